@@ -1,0 +1,150 @@
+import type { Ipv4, Ipv4Network, Ipv4Range } from "./network";
+import type { GiB, MiB } from "./units";
+
+/**
+ * What constructs and cloud-init read: defaults filled, pools expanded into nodes, names, addresses,
+ * MACs and VM ids decided, frozen. Nothing that reads a model validates it again.
+ */
+export interface Model {
+  /** clusters, in the order of the file; their stacks are deployed as one chain in this order. */
+  readonly clusters: readonly Cluster[];
+}
+
+export interface Cluster {
+  readonly name: string;
+  /** protect puts `prevent_destroy` on CAs, tokens and servers. */
+  readonly protect: boolean;
+  readonly proxmox: Proxmox;
+  readonly network: NodeNetwork;
+  readonly template: Template;
+  /** servers, in join order: each waits for the one before. */
+  readonly servers: readonly ServerNode[];
+  /** workers, of every worker pool, in the order of the file. */
+  readonly workers: readonly AgentNode[];
+  readonly rke2: Rke2;
+  readonly api: Api;
+  readonly loadBalancer: { readonly addresses: readonly Ipv4Range[] };
+}
+
+export interface Proxmox {
+  /** endpoint, the https URL of any one host's API; a request for another host is passed on by Proxmox. */
+  readonly endpoint: string;
+  /** hosts, every host of the file, in its order. */
+  readonly hosts: readonly Host[];
+  readonly bridge: string;
+  readonly vlan?: number;
+  readonly disks: Datastore;
+  readonly images: Datastore;
+  readonly snippets: Datastore;
+  /** pool, the Proxmox resource pool that every VM of the cluster is in. */
+  readonly pool: string;
+}
+
+export interface Datastore {
+  readonly id: string;
+  /** shared: one volume is seen by every host. */
+  readonly shared: boolean;
+}
+
+export interface Host {
+  readonly name: string;
+  readonly address: Ipv4;
+}
+
+export interface NodeNetwork {
+  readonly nodes: Ipv4Network;
+  readonly gateway: Ipv4;
+  readonly dns: readonly Ipv4[];
+  readonly searchDomain?: string;
+  readonly pods: Ipv4Network;
+  readonly services: Ipv4Network;
+}
+
+export interface Template {
+  readonly source: CloudImage | InstallerIso;
+  /** disk of the template VM; a node's disk is at least as large. */
+  readonly disk: GiB;
+  /** vms, one per host that clones; exactly one when the disk store is shared. */
+  readonly vms: readonly TemplateVm[];
+}
+
+export interface CloudImage {
+  readonly kind: "cloud-image";
+  readonly url: string;
+  /** sha256 of the file behind url; absent = nothing is compared, which `validate` warns about. */
+  readonly sha256?: string;
+  /** fileName on the image store, with the cluster's name in front; ends in .qcow2 as Proxmox asks of imports. */
+  readonly fileName: string;
+}
+
+export interface InstallerIso {
+  readonly kind: "iso";
+  readonly url: string;
+  readonly sha256?: string;
+  /** fileName on the image store, with the cluster's name in front; ends in .iso. */
+  readonly fileName: string;
+}
+
+export interface TemplateVm {
+  readonly host: Host;
+  readonly vmId: number;
+  readonly name: string;
+  /** installer VM that an ISO template's disk is imported from; absent for a cloud image. */
+  readonly installer?: { readonly vmId: number; readonly name: string; readonly mac: string; readonly snippets: SnippetNames };
+}
+
+export interface SnippetNames {
+  readonly userData: string;
+  readonly metaData: string;
+  readonly networkConfig: string;
+}
+
+interface NodeBase {
+  /** name in Kubernetes, host name and plan address: `proxmox_virtual_environment_vm.<name>`. */
+  readonly name: string;
+  /** vmName in Proxmox: the cluster's name in front, so that two clusters' VMs are told apart. */
+  readonly vmName: string;
+  readonly host: Host;
+  /** template that this node is cloned from. */
+  readonly template: TemplateVm;
+  readonly vmId: number;
+  /** mac, upper case with colons, derived from the address. */
+  readonly mac: string;
+  readonly address: Ipv4;
+  readonly cores: number;
+  readonly memory: MiB;
+  readonly disk: GiB;
+  readonly labels: Readonly<Record<string, string>>;
+  /** taints as RKE2 takes them: `key=value:Effect`. */
+  readonly taints: readonly string[];
+  readonly snippets: SnippetNames;
+}
+
+export interface ServerNode extends NodeBase {
+  readonly role: "server";
+  /** mayInitialise: the one server that may start a cluster when nobody answers. */
+  readonly mayInitialise: boolean;
+}
+
+export interface AgentNode extends NodeBase {
+  readonly role: "agent";
+  readonly pool: string;
+}
+
+export type ClusterNode = ServerNode | AgentNode;
+
+export interface Rke2 {
+  /** version, exact, as the release is tagged: `v1.36.5+rke2r1`. */
+  readonly version: string;
+  /** sha256 of the release's rke2.linux-amd64.tar.gz; absent = compared with the release's own checksum file. */
+  readonly sha256?: string;
+  readonly cni: "canal" | "calico" | "cilium";
+  /** initialise `first-day`: only while the cluster's CA is younger than a day; `allowed`: whenever nobody answers. */
+  readonly initialise: "first-day" | "allowed";
+}
+
+export interface Api {
+  /** address that nodes and operators use; servers' certificates name it. */
+  readonly address: Ipv4;
+  readonly through: "kube-vip" | "first-server";
+}
