@@ -1,0 +1,77 @@
+import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cached, shortHash } from "./cache";
+import { LabProblem } from "./lab-problem";
+import { run } from "./run";
+
+export interface GoTool {
+  /** name, of the folder in tools/ with its go.mod and go.sum, and of the program built. */
+  readonly name: string;
+  readonly package: string;
+  readonly module: string;
+}
+
+/** Built, a program in the user's cache. */
+export interface Built {
+  readonly file: string;
+  readonly version: string;
+}
+
+/** goBuild returns the program that tools/<name> pins, built from its Go module once and then reused. */
+export async function goBuild(tool: GoTool, say: (line: string) => void): Promise<Built> {
+  const folder = join(__dirname, "..", "..", "tools", tool.name);
+  const version = requiredVersion(await readFile(join(folder, "go.mod"), "utf8"), tool.module);
+  const sums = shortHash(await readFile(join(folder, "go.sum"), "utf8"));
+  const home = await cached(`${tool.name}-${version}-${sums}`, async (target) => {
+    await build(tool, folder, join(target, tool.name), say);
+  });
+  return { file: join(home, tool.name), version };
+}
+
+const oldestGo = 26;
+
+/** build works on a copy of go.mod and go.sum: `-mod=mod` may write to both. */
+async function build(tool: GoTool, from: string, target: string, say: (line: string) => void): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "slipway-build-"));
+  try {
+    await copyFile(join(from, "go.mod"), join(folder, "go.mod"));
+    await copyFile(join(from, "go.sum"), join(folder, "go.sum"));
+    await checkGo(tool, folder);
+    say(`building ${tool.name} from its Go module, once; this takes some minutes`);
+    const built = await go(folder, ["build", "-mod=mod", "-trimpath", "-o", target, tool.package], 1800, say);
+    if (built.code !== 0) throw new LabProblem(`${tool.name} could not be built:\n${built.output.trim()}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function checkGo(tool: GoTool, folder: string): Promise<void> {
+  const asked = await go(folder, ["env", "GOVERSION"], 120);
+  const found = asked.stdout.trim();
+  const minor = /^go1\.(\d+)/.exec(found)?.[1];
+  if (asked.code === 0 && minor !== undefined && Number(minor) >= oldestGo) return;
+  throw new LabProblem(
+    [
+      `${tool.name} has to be built: the registry of providers, or the program itself, cannot be had here.`,
+      `Building needs Go 1.${oldestGo} or newer; found: ${found || asked.output.trim() || "none"}.`,
+      `Install Go from go.dev/dl and run this again, or run it where the registry can be reached.`,
+    ].join("\n"),
+  );
+}
+
+/** go runs with the operator's own environment: the module proxy and its credentials are settings of theirs. */
+function go(folder: string, args: readonly string[], seconds: number, onLine?: (line: string) => void) {
+  const environment: Record<string, string> = { GOWORK: "off", CGO_ENABLED: "0" };
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && name !== "GOFLAGS") environment[name] ??= value;
+  }
+  return run({ file: "go", args, cwd: folder, environment, seconds, ...(onLine && { onLine }) });
+}
+
+function requiredVersion(goMod: string, module: string): string {
+  const line = goMod.split("\n").find((text) => text.includes(`${module} v`));
+  const version = line?.split(" v").at(1)?.trim();
+  if (version === undefined) throw new Error(`tools: no go.mod requires ${module}`);
+  return version;
+}

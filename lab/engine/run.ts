@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from "node:child_process";
+
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** environment, whole: nothing is inherited. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** seconds until the command and everything it started is ended. */
+  readonly seconds: number;
+  /** onLine is given every line of both streams as it appears. */
+  readonly onLine?: (line: string) => void;
+}
+
+export interface Finished {
+  /** code, the exit status; undefined if the command could not start, was ended by a signal, or ran out of time. */
+  readonly code: number | undefined;
+  readonly stdout: string;
+  /** output, both streams in the order they arrived; with `failure` at its end if it did not finish by itself. */
+  readonly output: string;
+}
+
+/** run executes one command in a process group of its own and leaves nothing of it behind. */
+export async function run(command: Command): Promise<Finished> {
+  const child = spawn(command.file, command.args, {
+    cwd: command.cwd,
+    env: command.environment,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const endGroup = (): void => endProcessGroup(child);
+  process.once("exit", endGroup);
+  let outOfTime = false;
+  const timer = setTimeout(() => {
+    outOfTime = true;
+    endGroup();
+  }, command.seconds * 1000);
+
+  const stdout: string[] = [];
+  const output: string[] = [];
+  const lines = splitLines(command.onLine);
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout.push(text);
+    output.push(text);
+    lines(text);
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    output.push(text);
+    lines(text);
+  });
+
+  const ended = await new Promise<{ code?: number; failure?: string }>((resolve) => {
+    child.once("error", (error) => resolve({ failure: error.message }));
+    child.once("close", (code, signal) =>
+      resolve(code === null ? { failure: `ended by ${signal ?? "a signal"}` } : { code }),
+    );
+  });
+  clearTimeout(timer);
+  process.removeListener("exit", endGroup);
+  endGroup();
+  if (outOfTime) output.push(`\n${command.file}: not finished after ${command.seconds} s, ended\n`);
+  else if (ended.failure !== undefined) output.push(`\n${command.file}: ${ended.failure}\n`);
+  return { code: outOfTime ? undefined : ended.code, stdout: stdout.join(""), output: output.join("") };
+}
+
+function endProcessGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // the whole group has ended already
+  }
+}
+
+function splitLines(onLine: ((line: string) => void) | undefined): (text: string) => void {
+  if (onLine === undefined) return () => undefined;
+  let rest = "";
+  return (text) => {
+    const parts = (rest + text).split("\n");
+    rest = parts.pop() ?? "";
+    parts.forEach((line) => onLine(line));
+  };
+}
