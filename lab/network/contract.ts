@@ -27,4 +27,3 @@ export interface LabAuthority {
   readonly certificatePem: string;
   issue(names: readonly string[]): Promise<{ readonly certificatePem: string; readonly keyPem: string }>;
 }
-

@@ -1,0 +1,43 @@
+import { createServer } from "node:http";
+import type { Duplex } from "node:stream";
+import { listenOnLoopback } from "./loopback";
+import { join, splice } from "./tunnel";
+
+export interface ConnectProxy {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** createConnectProxy answers HTTP CONNECT only; lookup decides where a host:port leads, undefined = 502. */
+export async function createConnectProxy(
+  lookup: (host: string, port: number) => number | undefined,
+): Promise<ConnectProxy> {
+  const server = createServer((request, response) => {
+    response.writeHead(403, { "content-type": "text/plain", connection: "close" });
+    response.end(
+      `the lab's proxy only tunnels (CONNECT); it was asked for ${request.method} ${request.url}\n`,
+    );
+  });
+  server.on("connect", (request, client: Duplex, head: Buffer) => {
+    void tunnel(request.url ?? "", client, head);
+  });
+  const bound = await listenOnLoopback(server);
+  return { url: `http://127.0.0.1:${bound.port}`, close: bound.close };
+
+  async function tunnel(target: string, client: Duplex, head: Buffer): Promise<void> {
+    client.on("error", () => client.destroy());
+    const separator = target.lastIndexOf(":");
+    const host = target.slice(0, separator).replace(/^\[|\]$/g, "");
+    const port = lookup(host, Number(target.slice(separator + 1)));
+    const upstream = port === undefined ? undefined : await join(port).catch(() => undefined);
+    if (upstream === undefined) {
+      client.end(
+        `HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\nx-lab: nobody answers at ${target}\r\n\r\n`,
+      );
+      return;
+    }
+    client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+    if (head.length > 0) upstream.write(head);
+    splice(client, upstream);
+  }
+}
