@@ -90,7 +90,12 @@ export interface TemplateVm {
   readonly vmId: number;
   readonly name: string;
   /** installer VM that an ISO template's disk is imported from; absent for a cloud image. */
-  readonly installer?: { readonly vmId: number; readonly name: string; readonly mac: string; readonly snippets: SnippetNames };
+  readonly installer?: {
+    readonly vmId: number;
+    readonly name: string;
+    readonly mac: string;
+    readonly snippets: SnippetNames;
+  };
 }
 
 export interface SnippetNames {

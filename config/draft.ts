@@ -1,0 +1,110 @@
+import { ipv4Number } from "./network";
+import type { Ipv4 } from "./network";
+import { isPool, membersOf, namedPools } from "./pools";
+import type { PoolMember } from "./pools";
+import type { Place } from "./problem";
+import type { ClusterInput, PoolInput } from "./schema";
+import { gib } from "./units";
+import type { GiB } from "./units";
+
+/** Draft is one cluster with everything derived that can be, sound or not: what rules look at and models are made of. */
+export interface Draft {
+  readonly input: ClusterInput;
+  readonly servers: readonly DraftNode[];
+  readonly workers: readonly DraftNode[];
+  /** nodes: servers, then workers. */
+  readonly nodes: readonly DraftNode[];
+  readonly templates: readonly DraftTemplate[];
+  readonly templateDisk: GiB;
+  /** at is the place that these keys lead to in the operator's file. */
+  at(...keys: string[]): Place;
+}
+
+export interface DraftNode extends PoolMember {
+  readonly name: string;
+  readonly vmName: string;
+  readonly vmId: number;
+  readonly mac: string;
+  readonly pool: PoolInput;
+  readonly poolName: string;
+  /** keys of the pool in the file: `servers`, `workers` or `workers.gpu`. */
+  readonly keys: readonly string[];
+}
+
+export interface DraftTemplate {
+  readonly host: string;
+  readonly vmId: number;
+  readonly name: string;
+  readonly installer?: { readonly vmId: number; readonly name: string; readonly mac: string };
+}
+
+export function draftOf(input: ClusterInput, at: Draft["at"]): Draft {
+  const servers = nodesOf(input, "server", input.servers, ["servers"]);
+  const workers = namedPools(input.workers).flatMap(([name, pool]) =>
+    nodesOf(input, name, pool, isPool(input.workers) ? ["workers"] : ["workers", name]),
+  );
+  const nodes = [...servers, ...workers];
+  const templateDisk = input.template.disk ?? gib("iso" in input.template ? 16 : 8);
+  return { input, servers, workers, nodes, templates: templatesOf(input, nodes), templateDisk, at };
+}
+
+export function isShared(input: ClusterInput, store: string): boolean {
+  return Object.hasOwn(input.proxmox.sharedStorage ?? {}, store);
+}
+
+function nodesOf(
+  input: ClusterInput,
+  poolName: string,
+  pool: PoolInput,
+  keys: readonly string[],
+): DraftNode[] {
+  return membersOf(pool).map((member) => {
+    const name = `${poolName}-${member.number}`;
+    return {
+      ...member,
+      name,
+      vmName: `${input.name}-${name}`,
+      vmId: (input.proxmox.vmIds?.nodes ?? 1000) + member.address - input.network.nodes.first,
+      mac: macOf(macPrefix(input), member.address),
+      pool,
+      poolName,
+      keys,
+    };
+  });
+}
+
+function templatesOf(input: ClusterInput, nodes: readonly DraftNode[]): DraftTemplate[] {
+  const cloning = Object.entries(input.proxmox.hosts).filter(([name]) =>
+    nodes.some((node) => node.host === name),
+  );
+  const holders = isShared(input, input.proxmox.disks) ? cloning.slice(0, 1) : cloning;
+  return holders.map(([name, host]) => {
+    const vmId = host.templateId ?? (input.proxmox.vmIds?.templates ?? 9000) + lastNumber(host.address);
+    const template = { host: name, vmId, name: `${input.name}-template-${name}` };
+    if (!("iso" in input.template)) return template;
+    const mac = macOf(installerPrefix(input), ipv4Number(host.address));
+    return { ...template, installer: { vmId: vmId + 500, name: `${input.name}-installer-${name}`, mac } };
+  });
+}
+
+function macPrefix(input: ClusterInput): string {
+  return input.proxmox.macPrefix ?? "02:24:11";
+}
+
+/** installerPrefix differs from the machines' in one bit of its first byte, so no installer ever has a machine's MAC. */
+function installerPrefix(input: ClusterInput): string {
+  const [first = "", ...rest] = macPrefix(input).split(":");
+  return [hex(parseInt(first, 16) ^ 0x04), ...rest].join(":");
+}
+
+function macOf(prefix: string, address: number): string {
+  return [prefix, ...[16, 8, 0].map((bits) => hex((address >>> bits) & 0xff))].join(":");
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).toUpperCase().padStart(2, "0");
+}
+
+function lastNumber(address: Ipv4): number {
+  return ipv4Number(address) % 256;
+}

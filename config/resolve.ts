@@ -1,0 +1,161 @@
+import { cloudImages, installerIsos } from "../versions";
+import { draftOf, isShared } from "./draft";
+import type { Draft, DraftNode, DraftTemplate } from "./draft";
+import { inFileOrder, placesOf } from "./file-order";
+import type {
+  AgentNode,
+  Cluster,
+  Datastore,
+  Host,
+  Model,
+  ServerNode,
+  SnippetNames,
+  Template,
+  TemplateVm,
+} from "./model";
+import { printIpv4 } from "./network";
+import type { Problem } from "./problem";
+import { ClusterProblems } from "./problem";
+import { judge } from "./rules";
+import type { ClusterInput } from "./schema";
+import { readCluster } from "./schema/problems";
+
+/** Resolved is a model and what an operator should know about it all the same. */
+export interface Resolved {
+  readonly model: Model;
+  readonly warnings: readonly Problem[];
+}
+
+/** resolve turns every cluster of a file into one frozen model, or throws all that is wrong with all of them. */
+export function resolve(literals: readonly unknown[], file = "cluster.ts"): Resolved {
+  const read = literals.map((literal, cluster) => readCluster(literal, placesOf(literals, cluster)));
+  const drafts = read.flatMap(({ input, at }) => (input === undefined ? [] : [draftOf(input, at)]));
+  const problems = inFileOrder(literals, [...read.flatMap(({ problems }) => problems), ...judge(drafts)]);
+  if (problems.some((problem) => problem.severity === "error")) throw new ClusterProblems(file, problems);
+  return { model: frozen({ clusters: drafts.map(clusterOf) }), warnings: problems };
+}
+
+function clusterOf(draft: Draft): Cluster {
+  const { input } = draft;
+  const { name, protect, proxmox, network, rke2, api, loadBalancer } = input;
+  const store = (id: string): Datastore => ({ id, shared: isShared(input, id) });
+  const hosts = Object.entries(proxmox.hosts).map(([host, { address }]): Host => ({ name: host, address }));
+  const template: Template = {
+    source: sourceOf(input),
+    disk: draft.templateDisk,
+    vms: draft.templates.map((vm) => templateVmOf(vm, hosts)),
+  };
+  const nodeBase = (node: DraftNode) => nodeBaseOf(node, hosts, template.vms);
+  return {
+    name,
+    protect: protect ?? true,
+    proxmox: {
+      endpoint: proxmox.endpoint,
+      hosts,
+      bridge: proxmox.bridge,
+      ...(proxmox.vlan === undefined ? {} : { vlan: proxmox.vlan }),
+      disks: store(proxmox.disks),
+      images: store(proxmox.images),
+      snippets: store(proxmox.snippets),
+      pool: proxmox.pool,
+    },
+    network: {
+      nodes: network.nodes,
+      gateway: network.gateway,
+      dns: network.dns,
+      ...(network.searchDomain === undefined ? {} : { searchDomain: network.searchDomain }),
+      pods: network.pods,
+      services: network.services,
+    },
+    template,
+    servers: draft.servers.map((node): ServerNode => ({
+      ...nodeBase(node),
+      role: "server",
+      mayInitialise: node === draft.servers[0],
+    })),
+    workers: draft.workers.map((node): AgentNode => ({
+      ...nodeBase(node),
+      role: "agent",
+      pool: node.poolName,
+    })),
+    rke2: {
+      version: rke2.version,
+      ...(rke2.sha256 === undefined ? {} : { sha256: rke2.sha256 }),
+      cni: rke2.cni ?? "canal",
+      initialise: rke2.initialise ?? "first-day",
+    },
+    api,
+    loadBalancer,
+  };
+}
+
+function sourceOf(input: ClusterInput): Template["source"] {
+  const { template } = input;
+  if ("iso" in template) {
+    const image = typeof template.iso === "string" ? { url: installerIsos[template.iso].url } : template.iso;
+    const title = typeof template.iso === "string" ? template.iso : titleOf(image.url);
+    return { kind: "iso", ...pinned(image), fileName: `${input.name}-${title}.iso` };
+  }
+  const { cloudImage } = template;
+  const image = typeof cloudImage === "string" ? { url: cloudImages[cloudImage].url } : cloudImage;
+  const title = typeof cloudImage === "string" ? cloudImage : titleOf(image.url);
+  return { kind: "cloud-image", ...pinned(image), fileName: `${input.name}-${title}.qcow2` };
+}
+
+function pinned(image: { url: string; sha256?: string | undefined }): { url: string; sha256?: string } {
+  return image.sha256 === undefined ? { url: image.url } : { url: image.url, sha256: image.sha256 };
+}
+
+/** titleOf the file behind a URL, without its ending. */
+function titleOf(url: string): string {
+  return (new URL(url).pathname.split("/").at(-1) ?? "").replace(/\.\w+$/, "");
+}
+
+function templateVmOf(draft: DraftTemplate, hosts: readonly Host[]): TemplateVm {
+  const vm = { host: named(hosts, draft.host), vmId: draft.vmId, name: draft.name };
+  if (draft.installer === undefined) return vm;
+  return { ...vm, installer: { ...draft.installer, snippets: snippetsOf(draft.installer.name) } };
+}
+
+function nodeBaseOf(node: DraftNode, hosts: readonly Host[], templates: readonly TemplateVm[]) {
+  const template = templates.find(({ host }) => host.name === node.host) ?? templates[0];
+  if (template === undefined) throw new Error(`no template for ${node.name}`);
+  return {
+    name: node.name,
+    vmName: node.vmName,
+    host: named(hosts, node.host),
+    template,
+    vmId: node.vmId,
+    mac: node.mac,
+    address: printIpv4(node.address),
+    cores: node.pool.cores,
+    memory: node.pool.memory,
+    disk: node.pool.disk,
+    labels: node.pool.labels ?? {},
+    taints: node.pool.taints ?? [],
+    snippets: snippetsOf(node.vmName),
+  };
+}
+
+function snippetsOf(machine: string): SnippetNames {
+  return {
+    userData: `${machine}-user-data.yaml`,
+    metaData: `${machine}-meta-data.yaml`,
+    networkConfig: `${machine}-network-config.yaml`,
+  };
+}
+
+/** named: a rule has refused every host that is not there. */
+function named(hosts: readonly Host[], name: string): Host {
+  const host = hosts.find((candidate) => candidate.name === name);
+  if (host === undefined) throw new Error(`host ${name} passed the rules and is not in the file`);
+  return host;
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}

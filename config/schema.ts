@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { api, clusterName, edge, ingress, loadBalancer, networks, rke2 } from "./schema/kubernetes";
+import { pool, template, workers } from "./schema/machines";
+import { proxmox } from "./schema/proxmox";
+
+/** What an operator may write. The comment on each field is its entry in the reference manual. */
+export const clusterSchema = z.strictObject({
+  /** name, in front of every VM, image and snippet of the cluster and of its stacks. @change never after first deploy */
+  name: clusterName,
+  /** protect puts `prevent_destroy` on CAs, tokens and servers; taking a cluster down starts with false. @default true. @change in place */
+  protect: z.boolean().optional(),
+  /** proxmox, the hosts and what of them the cluster uses. */
+  proxmox,
+  /** network that the machines are in, and the two that are inside the cluster. */
+  network: networks,
+  /** template that machines are cloned from. */
+  template,
+  /** servers, the control plane: server-1…. An odd number of them. */
+  servers: pool,
+  /** workers: one pool (worker-1…) or several by name. */
+  workers,
+  /** rke2, the Kubernetes distribution. */
+  rke2,
+  /** api, where the Kubernetes API answers. */
+  api,
+  /** loadBalancer, what Services of type LoadBalancer draw from. */
+  loadBalancer,
+  /** ingress controller and the address it takes from the load balancer. @default - none */
+  ingress: ingress.optional(),
+  /** edge, the proxy in front of the cluster. @default - none */
+  edge: edge.optional(),
+  /** accept, problems that are known and wanted: code → reason. @error accept/unknown, accept/unused, accept/not-waivable */
+  accept: z.record(z.string(), z.string()).optional(),
+});
+
+/** ClusterLiteral is what stands in the file. */
+export type ClusterLiteral = z.input<typeof clusterSchema>;
+/** ClusterInput is the same after each literal was read. */
+export type ClusterInput = z.output<typeof clusterSchema>;
+export type PoolInput = z.output<typeof pool>;

@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { contains, ipv4Number, isIpv4, parseNetwork, parseRange } from "../network";
+import type { Ipv4 } from "../network";
+import { parseGiB, parseMiB } from "../units";
+import type { Size } from "../units";
+
+/** Mistake is what a literal says about itself when it cannot be read; `schema/problems.ts` adds where it stands. */
+export interface Mistake {
+  readonly code: string;
+  readonly why: string;
+  readonly fix: string;
+}
+
+export const address = literal(
+  (text) => (isIpv4(text) ? text : undefined),
+  () => ({
+    code: "addresses/not-ipv4",
+    why: "an IPv4 address is four numbers from 0 to 255, without leading zeros",
+    fix: 'write it as "192.168.0.21"',
+  }),
+);
+
+export const network = literal(
+  (text) => {
+    const parsed = parseNetwork(text);
+    return parsed?.cidr === text ? parsed : undefined;
+  },
+  (text) => {
+    const parsed = parseNetwork(text);
+    return parsed === undefined
+      ? {
+          code: "addresses/not-a-network",
+          why: "a network is its first address and the length of its prefix",
+          fix: 'write it as "192.168.0.0/24"',
+        }
+      : {
+          code: "addresses/host-bits",
+          why: `the network of length /${parsed.prefix} that holds this address begins at ${parsed.cidr.split("/")[0]}`,
+          fix: `write "${parsed.cidr}"`,
+        };
+  },
+);
+
+export const range = literal(parseRange, (text) => {
+  const [first = "", last = "", ...rest] = text.split("-").map((end) => end.trim());
+  return isIpv4(first) && isIpv4(last) && rest.length === 0
+    ? {
+        code: "addresses/range-backwards",
+        why: "a range goes from its lower address to its higher one",
+        fix: `write "${last}-${first}"`,
+      }
+    : {
+        code: "addresses/not-a-range",
+        why: "a range is its first and its last address with a dash between",
+        fix: 'write it as "192.168.0.240-192.168.0.250"',
+      };
+});
+
+export const memory = size(parseMiB, 'write it as "8 GiB"', "memory is a whole number of MiB");
+export const capacity = size(parseGiB, 'write it as "80 GiB"', "disks are whole numbers of GiB");
+
+/** label as RFC 1123 §2.1 has it: what host names and Kubernetes names are made of. */
+export const label = literal(
+  (text) => (isDnsLabel(text) ? text : undefined),
+  (text) => ({
+    code: "names/not-a-label",
+    why: "it becomes part of host names: at most 63 of a-z, 0-9 and dashes, no dash at either end (RFC 1123)",
+    fix: labelLike(text) === "" ? "write a name such as home" : `write "${labelLike(text)}"`,
+  }),
+);
+
+export const sha256 = literal(
+  (text) => (/^[0-9a-f]{64}$/.test(text) ? text : undefined),
+  (text) => ({
+    code: "template/not-a-digest",
+    why: `a SHA-256 digest is 64 hexadecimal digits in lower case, this has ${text.length} characters`,
+    fix: "copy it again from the publisher's SHA256SUMS, or let ./slipway pin read it",
+  }),
+);
+
+export const storageId = literal(
+  (text) => (/^[A-Za-z][\w.-]*[A-Za-z0-9]$/.test(text) ? text : undefined),
+  () => ({
+    code: "machines/not-a-store",
+    why: "Proxmox's storage ids begin with a letter and hold letters, digits, dots, dashes and underscores",
+    fix: "copy the id from Datacenter → Storage",
+  }),
+);
+
+export function isDnsLabel(text: string): boolean {
+  return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
+}
+
+export function addressIn(outer: { first: number; last: number }, inner: Ipv4): boolean {
+  return contains(outer, ipv4Number(inner));
+}
+
+/** literal reads text into a value, or says why it cannot. */
+export function literal<T>(read: (text: string) => T | undefined, mistake: (text: string) => Mistake) {
+  return z.string().transform((text, context): T => {
+    const value = read(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: "custom", params: { ...mistake(text) } });
+    return z.NEVER;
+  });
+}
+
+function size<T>(read: (text: string) => T | undefined, fix: string, whole: string) {
+  const isSize = (value: unknown): value is Size => typeof value === "string" && read(value) !== undefined;
+  return z.custom<Size>().transform((written: unknown, context): T => {
+    const value = isSize(written) ? read(written) : undefined;
+    if (value !== undefined) return value;
+    context.addIssue({
+      code: "custom",
+      params:
+        typeof written === "string" && /^[\d.]+ [MGT]iB$/.test(written)
+          ? { code: "units/not-whole", why: `${whole}, more than 0`, fix }
+          : { code: "units/size", why: "a size is a number, a space and MiB, GiB or TiB", fix },
+    });
+    return z.NEVER;
+  });
+}
+
+function labelLike(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 63)
+    .replace(/^-+|-+$/g, "");
+}

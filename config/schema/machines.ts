@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { cloudImages, installerIsos } from "../../versions";
+import { address, capacity, literal, memory, sha256 } from "./literals";
+
+const download = (endings: readonly string[]) =>
+  literal(
+    (text) => (isDownload(text, endings) ? text : undefined),
+    () => ({
+      code: "template/download",
+      why: `the Proxmox host fetches it over http or https and takes files that end in ${endings.join(" or ")}`,
+      fix: "give the address of such a file",
+    }),
+  );
+
+export const template = z.union([
+  z.strictObject({
+    /** cloudImage, a name from versions.ts or the URL of a qcow2 image. @change new nodes only. @error template/unpinned */
+    cloudImage: z.union([
+      z.enum(namesOf(cloudImages)),
+      z.strictObject({ url: download([".img", ".qcow2"]), sha256: sha256.optional() }),
+    ]),
+    /** disk of the template. @default "8 GiB" */
+    disk: capacity.optional(),
+  }),
+  z.strictObject({
+    /** iso, Ubuntu's live server installer: a name from versions.ts or a URL. @change new nodes only. @error template/unpinned */
+    iso: z.union([
+      z.enum(namesOf(installerIsos)),
+      z.strictObject({ url: download([".iso"]), sha256: sha256.optional() }),
+    ]),
+    /** disk that is installed to. @default "16 GiB" */
+    disk: capacity.optional(),
+  }),
+]);
+
+export const pool = z.strictObject({
+  /** count of machines; a larger count adds machines and touches no other. @change in place. @error rke2/even-servers */
+  count: z.int().min(0).max(5000),
+  /** first address; machine n has the address n − 1 further on. @change replaces the machine. @error addresses/outside-network */
+  first: address,
+  /** retired numbers, never used again; `count` counts the others. @default [] */
+  retired: z.array(z.int().positive()).optional(),
+  /** on these hosts in turn: machine n on the n-th, round and round. @change replaces the machine. @error machines/unknown-host */
+  on: z.array(z.string()).min(1),
+  /** cores of each machine. @change restarts the machine. @error machines/too-few-cores */
+  cores: z.int().positive(),
+  /** memory of each machine. @change restarts the machine. @error machines/too-little-memory */
+  memory,
+  /** disk of each machine; it can only grow. @change in place. @error machines/disk-below-template */
+  disk: capacity,
+  /** labels of the Kubernetes node. @change new nodes only. @error names/node-label */
+  labels: z.record(z.string(), z.string()).optional(),
+  /** taints of the Kubernetes node, as `key=value:Effect`. @change new nodes only. @error names/taint */
+  taints: z.array(z.string()).optional(),
+});
+
+/** workers: one pool, whose machines are worker-1…, or several by name: `gpu` has gpu-1…. */
+export const workers = z.union([pool, z.record(z.string(), pool)]);
+
+function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): Name[] {
+  const isName = (name: string): name is Name => name in table;
+  return Object.keys(table).filter(isName);
+}
+
+function isDownload(text: string, endings: readonly string[]): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, pathname } = new URL(text);
+  return (
+    (protocol === "https:" || protocol === "http:") && endings.some((ending) => pathname.endsWith(ending))
+  );
+}

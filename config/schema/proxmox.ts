@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { address, capacity, label, literal, memory, storageId } from "./literals";
+
+const host = z.strictObject({
+  /** address that the host's own API and SSH answer at. @change replaces nothing; ids derived from it (templates) change */
+  address,
+  /** cores, threads that Proxmox shows for this host. @error machines/cores-above-host */
+  cores: z.int().positive(),
+  /** memory of the host. @error machines/memory-overcommitted */
+  memory,
+  /** storage of this host alone: id → space this program may use. `local` exists everywhere and need not be listed. */
+  storage: z.record(storageId, capacity),
+  /** templateId, VM id of the host's template VM. @default vmIds.templates + last number of address. @change never after first deploy */
+  templateId: z.int().optional(),
+});
+
+export const proxmox = z.strictObject({
+  /** endpoint, https URL of the API of any one host. @change in place. @error proxmox/endpoint */
+  endpoint: literal(
+    (text) => (isEndpoint(text) ? text : undefined),
+    () => ({
+      code: "proxmox/endpoint",
+      why: "Proxmox's API answers over https only, and its token must not travel in the clear",
+      fix: 'write it as "https://192.168.0.10:8006/"',
+    }),
+  ),
+  /** hosts by the name that Proxmox shows for them. @error names/not-a-label */
+  hosts: z.record(label, host),
+  /** bridge that every machine's network device is on. @change in place */
+  bridge: literal(
+    (text) => (/^[A-Za-z][A-Za-z0-9_.]{0,14}$/.test(text) ? text : undefined),
+    () => ({
+      code: "proxmox/bridge",
+      why: "a Linux bridge's name has at most 15 letters, digits, dots and underscores",
+      fix: 'copy it from the host\'s Network page, for example "vmbr0"',
+    }),
+  ),
+  /** vlan tag on that bridge, 1 to 4094. @default - untagged. @change in place */
+  vlan: z.int().min(1).max(4094).optional(),
+  /** disks, the store of the machines' disks. @change never after first deploy. @error machines/unknown-store */
+  disks: z.string(),
+  /** images, the store that cloud images (content type import) or ISOs are downloaded to. @error machines/unknown-store */
+  images: z.string(),
+  /** snippets, the store of cloud-init documents (content type snippets). @change new nodes only. @error machines/unknown-store */
+  snippets: z.string(),
+  /** sharedStorage that every host sees as one: id → space this program may use. @default - none */
+  sharedStorage: z.record(storageId, capacity).optional(),
+  /** pool, the Proxmox resource pool that holds the cluster's machines. @change in place. @error names/pool-twice */
+  pool: literal(
+    (text) => (/^[A-Za-z0-9][\w.-]*$/.test(text) ? text : undefined),
+    () => ({
+      code: "proxmox/pool",
+      why: "a Proxmox pool's id holds letters, digits, dots, dashes and underscores",
+      fix: "write the cluster's name",
+    }),
+  ),
+  /** vmIds, where the cluster's VM ids begin. @change never after first deploy. @error machines/vm-id-twice */
+  vmIds: z
+    .strictObject({
+      /** nodes: a node's VM id is this plus its address' distance from the network's first. @default 1000 */
+      nodes: z.int().optional(),
+      /** templates: a template's VM id is this plus the last number of its host's address. @default 9000 */
+      templates: z.int().optional(),
+    })
+    .optional(),
+  /** macPrefix, first three bytes of every machine's MAC; the rest is its address. @default "02:24:11". @change restarts the machine */
+  macPrefix: literal(
+    (text) => (/^[0-9A-Fa-f][02468ACEace](:[0-9A-Fa-f]{2}){2}$/.test(text) ? text.toUpperCase() : undefined),
+    () => ({
+      code: "machines/mac-prefix",
+      why: "a prefix is three bytes in hexadecimal, the first one even: an odd one means multicast",
+      fix: 'write it as "02:24:11"',
+    }),
+  ).optional(),
+});
+
+function isEndpoint(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === "https:";
+}

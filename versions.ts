@@ -1,0 +1,43 @@
+/**
+ * Every pin with its source. No digest stands here that was not read from its publisher; `./slipway pin`
+ * reads them where there is a network, and `cluster.ts` keeps them.
+ */
+
+/** Image is an operating system's installation medium as its publisher names it. */
+export interface Image {
+  readonly url: string;
+  /** checksums, the publisher's list that names the file behind url. */
+  readonly checksums: string;
+}
+
+/** cloudImages by the name that `template.cloudImage` takes; a dated build, because `release/` moves. */
+export const cloudImages = {
+  // https://cloud-images.ubuntu.com/releases/noble/
+  "ubuntu-24.04": {
+    url: "https://cloud-images.ubuntu.com/releases/noble/release-20260826/ubuntu-24.04-server-cloudimg-amd64.img",
+    checksums: "https://cloud-images.ubuntu.com/releases/noble/release-20260826/SHA256SUMS",
+  },
+} as const satisfies Record<string, Image>;
+
+/** installerIsos by the name that `template.iso` takes. */
+export const installerIsos = {
+  // https://releases.ubuntu.com/24.04.4/
+  "ubuntu-24.04": {
+    url: "https://releases.ubuntu.com/24.04.4/ubuntu-24.04.4-live-server-amd64.iso",
+    checksums: "https://releases.ubuntu.com/24.04.4/SHA256SUMS",
+  },
+} as const satisfies Record<string, Image>;
+
+/** rke2Releases, the newest patch of each supported minor. Source: rke2-docs release notes, docs/release-notes/v1.*.X.md */
+export const rke2Releases = {
+  "1.34": "v1.34.10+rke2r1",
+  "1.35": "v1.35.7+rke2r1",
+  "1.36": "v1.36.5+rke2r1",
+  "1.37": "v1.37.0+rke2r1",
+} as const;
+
+/** rke2Download, the folder of one release; the plus of its tag is percent-encoded. Source: rancher/rke2 install.sh */
+export const rke2Download = "https://github.com/rancher/rke2/releases/download";
+
+/** kubeVipImage. Source: https://github.com/kube-vip/kube-vip/releases/tag/v1.2.3 */
+export const kubeVipImage = "ghcr.io/kube-vip/kube-vip:v1.2.3";
