@@ -1,0 +1,77 @@
+import type { Command } from "commander";
+import type { Cluster } from "../config/model";
+import { printRange } from "../config/network";
+import { clusterOption, type ClusterOption } from "./cluster-option";
+import { table } from "./table";
+
+interface Entry {
+  readonly cluster: string;
+  readonly name: string;
+  readonly what: string;
+  readonly address?: string;
+  readonly mac?: string;
+  readonly vmId?: number;
+  readonly host?: string;
+}
+
+export function addAddresses(program: Command): void {
+  program
+    .command("addresses")
+    .description("list every name, address, MAC and VM id that the cluster takes")
+    .addOption(clusterOption())
+    .option("--json", "print a JSON array")
+    .action(async (options: ClusterOption & { json?: true }) => {
+      const { loadModel } = await import("../load-cluster");
+      const entries = loadModel(options.cluster).model.clusters.flatMap(entriesOf);
+      process.stdout.write(options.json ? `${JSON.stringify(entries, null, 2)}\n` : printed(entries));
+    });
+}
+
+function entriesOf(cluster: Cluster): Entry[] {
+  const entries: Omit<Entry, "cluster">[] = [
+    ...cluster.proxmox.hosts.map((host) => ({
+      name: host.name,
+      what: "Proxmox host",
+      address: host.address,
+    })),
+    ...cluster.template.vms.flatMap((template) => {
+      const { installer } = template;
+      const host = template.host.name;
+      return [
+        ...(installer
+          ? [{ name: installer.name, what: "installer", mac: installer.mac, vmId: installer.vmId, host }]
+          : []),
+        { name: template.name, what: "template", vmId: template.vmId, host },
+      ];
+    }),
+    { name: "api", what: `Kubernetes API through ${cluster.api.through}`, address: cluster.api.address },
+    ...[...cluster.servers, ...cluster.workers].map((node) => ({
+      name: node.name,
+      what: node.role,
+      address: node.address,
+      mac: node.mac,
+      vmId: node.vmId,
+      host: node.host.name,
+    })),
+    ...cluster.loadBalancer.addresses.map((range) => ({
+      name: "load balancer",
+      what: "Services",
+      address: printRange(range),
+    })),
+  ];
+  return entries.map((entry) => ({ cluster: cluster.name, ...entry }));
+}
+
+function printed(entries: readonly Entry[]): string {
+  const head = ["CLUSTER", "NAME", "WHAT", "ADDRESS", "MAC", "VM ID", "HOST"];
+  const rows = entries.map(({ cluster, name, what, address, mac, vmId, host }) => [
+    cluster,
+    name,
+    what,
+    address ?? "",
+    mac ?? "",
+    vmId?.toString() ?? "",
+    host ?? "",
+  ]);
+  return table([head, ...rows]);
+}

@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { clusterOption, type ClusterOption } from "./cluster-option";
+import { Mistake } from "./mistake";
+
+export function addKubeconfig(program: Command): void {
+  program
+    .command("kubeconfig")
+    .argument("[cluster]", "name of the cluster, where the file has several")
+    .description(
+      "print the administrator's kubeconfig from the identity stack; it exists before any machine boots",
+    )
+    .addOption(clusterOption())
+    .option("-o, --output <file>", "write it to a file that only you can read")
+    .action(async (name: string | undefined, options: ClusterOption & { output?: string }) => {
+      const { loadModel } = await import("../load-cluster");
+      const names = loadModel(options.cluster).model.clusters.map((cluster) => cluster.name);
+      const kubeconfig = readOutput(chosen(name, names));
+      if (options.output === undefined) process.stdout.write(kubeconfig);
+      else await writePrivately(options.output, kubeconfig);
+    });
+}
+
+function chosen(name: string | undefined, names: readonly string[]): string {
+  const [only, ...others] = names;
+  if (name === undefined && only !== undefined && others.length === 0) return only;
+  if (name !== undefined && names.includes(name)) return name;
+  const found = name === undefined ? "The file has several clusters" : `No cluster is called "${name}"`;
+  throw new Mistake(`${found}: say which of ${names.join(", ")}.`);
+}
+
+/** readOutput runs the engine that cdktf uses, where cdktf left the stack, with the operator's own credentials. */
+function readOutput(cluster: string): string {
+  const stack = `${cluster}-identity`;
+  const folder = join(__dirname, "..", "cdktf.out", "stacks", stack);
+  const notDeployed = `The stack ${stack} is not deployed from this folder: run "npx cdktf deploy ${stack}" first.`;
+  if (!existsSync(join(folder, ".terraform"))) throw new Mistake(notDeployed);
+  const engine = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
+  const asked = spawnSync(engine, ["output", "-raw", "kubeconfig"], { cwd: folder, encoding: "utf8" });
+  if (asked.error !== undefined) {
+    throw new Mistake(
+      `${engine} cannot be run (${asked.error.message}).\n` +
+        "Install it, or name another one as cdktf does: TERRAFORM_BINARY_NAME=tofu ./slipway kubeconfig",
+    );
+  }
+  if (asked.status === 0 && asked.stdout.startsWith("apiVersion:")) return asked.stdout;
+  throw new Mistake(`${notDeployed}\n${engine} says:\n${asked.stderr.trim()}`);
+}
+
+async function writePrivately(file: string, content: string): Promise<void> {
+  const temporary = `${file}.${process.pid}`;
+  await writeFile(temporary, content, { mode: 0o600, flag: "wx" });
+  await chmod(temporary, 0o600);
+  await rename(temporary, file);
+}

@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { addAddresses } from "./addresses";
+import { addKubeconfig } from "./kubeconfig";
+import { reportFailure } from "./mistake";
+import { addPin } from "./pin";
+import { addRehearse } from "./rehearse";
+import { addValidate } from "./validate";
+
+const program = new Command("slipway")
+  .description("Kubernetes on your own Proxmox hosts, as code.")
+  .addHelpText(
+    "after",
+    "\nThe cluster file is cluster.ts; SLIPWAY_CLUSTER=<file> or --cluster <file> names another one." +
+      "\nMachines are made by `npx cdktf deploy '*'`.",
+  )
+  .helpCommand(false)
+  .showHelpAfterError("(slipway --help shows what there is)");
+
+addValidate(program);
+addAddresses(program);
+addPin(program);
+addRehearse(program);
+addKubeconfig(program);
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143));
+}
+
+program.parseAsync().catch(reportFailure);

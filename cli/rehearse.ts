@@ -1,0 +1,4 @@
+import type { Command } from "commander";
+export function addRehearse(program: Command): void {
+  program.command("rehearse");
+}
