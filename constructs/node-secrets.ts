@@ -1,0 +1,70 @@
+import { Password } from "@cdktf/provider-random/lib/password";
+import { Construct } from "constructs";
+import type { SecretName } from "../cloud-init/secrets";
+import type { ClusterNode } from "../config/model";
+import { type CertificateAndKey, ClientCertificate } from "./client-certificate";
+import type { ClusterIdentity } from "./cluster-identity";
+import { constructId } from "./ids";
+
+export interface NodeSecretsProps {
+  readonly node: ClusterNode;
+  readonly identity: ClusterIdentity;
+}
+
+/**
+ * What one node proves itself with: its node password, so that a rebuilt machine may keep its name, and for a
+ * server a credential that can remove its own stale Node and nothing else.
+ * @see https://docs.rke2.io/advanced#agent-node-registration
+ */
+export class NodeSecrets extends Construct {
+  private readonly values: Readonly<Partial<Record<SecretName, string>>>;
+
+  constructor(scope: Construct, id: string, props: NodeSecretsProps) {
+    super(scope, id);
+    const password = new Password(this, constructId("node-password"), { length: 32, special: false }).result;
+    this.values =
+      props.node.role === "server"
+        ? { ...serverValues(props.identity, rejoinCredential(this, props)), "node-password": password }
+        : { "agent-token": props.identity.agentToken, "node-password": password };
+  }
+
+  file(name: SecretName): string {
+    const value = this.values[name];
+    if (value === undefined) throw new Error(`${this.node.path} has no secret ${name}`);
+    return value;
+  }
+}
+
+function rejoinCredential(scope: Construct, { node, identity }: NodeSecretsProps): CertificateAndKey {
+  return new ClientCertificate(scope, constructId("rejoin"), {
+    user: `slipway:rejoin:${node.name}`,
+    authority: identity.authorities["client-ca"],
+    // It stands in the first boot of a machine that is rebuilt years later.
+    validityHours: 10 * 365 * 24,
+    renewalHours: 0,
+  });
+}
+
+function serverValues(
+  identity: ClusterIdentity,
+  rejoin: CertificateAndKey,
+): Partial<Record<SecretName, string>> {
+  const { authorities } = identity;
+  return {
+    "server-token": identity.serverToken,
+    "agent-token": identity.agentToken,
+    "service-account.key": identity.serviceAccountKey,
+    "rejoin.crt": rejoin.certificate,
+    "rejoin.key": rejoin.key,
+    "server-ca.crt": authorities["server-ca"].certificate,
+    "server-ca.key": authorities["server-ca"].key,
+    "client-ca.crt": authorities["client-ca"].certificate,
+    "client-ca.key": authorities["client-ca"].key,
+    "request-header-ca.crt": authorities["request-header-ca"].certificate,
+    "request-header-ca.key": authorities["request-header-ca"].key,
+    "etcd-peer-ca.crt": authorities["etcd-peer-ca"].certificate,
+    "etcd-peer-ca.key": authorities["etcd-peer-ca"].key,
+    "etcd-server-ca.crt": authorities["etcd-server-ca"].certificate,
+    "etcd-server-ca.key": authorities["etcd-server-ca"].key,
+  };
+}

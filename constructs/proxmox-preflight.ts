@@ -1,0 +1,130 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { DataProxmoxDatastores } from "../.gen/providers/proxmox/data-proxmox-datastores";
+import { DataProxmoxVirtualEnvironmentNodes } from "../.gen/providers/proxmox/data-proxmox-virtual-environment-nodes";
+import { DataProxmoxVirtualEnvironmentVms } from "../.gen/providers/proxmox/data-proxmox-virtual-environment-vms";
+import type { Cluster, Datastore } from "../config/model";
+import { Gate, type GateScript } from "./gate";
+import { constructId } from "./ids";
+import { clusterTag } from "./proxmox-vm";
+import { privilegesWanted } from "./proxmox-privileges";
+
+export interface ProxmoxPreflightProps {
+  readonly cluster: Cluster;
+  readonly proxmoxScript: GateScript;
+}
+
+/**
+ * What only Proxmox knows, held against cluster.ts: hosts, storages and VM ids while planning, by data
+ * sources that fail the plan; the credential's privileges before the first change, by a gate.
+ */
+export class ProxmoxPreflight extends Construct {
+  /** passed: everything that changes Proxmox depends on it. */
+  readonly passed: ITerraformDependable;
+
+  constructor(scope: Construct, id: string, { cluster, proxmoxScript }: ProxmoxPreflightProps) {
+    super(scope, id);
+    checkHosts(this, cluster);
+    for (const host of hostNames(cluster)) checkDatastores(this, cluster, host);
+    checkVmIds(this, cluster);
+    const wanted = privilegesWanted(cluster);
+    this.passed = new Gate(this, constructId("privileges"), {
+      script: proxmoxScript,
+      arguments: ["privileges"],
+      environment: { ENDPOINT: cluster.proxmox.endpoint, WANTED: wanted },
+      triggers: { endpoint: cluster.proxmox.endpoint, wanted },
+    }).passed;
+  }
+}
+
+/** hostNames that a VM of the cluster is on, each once. */
+function hostNames(cluster: Cluster): string[] {
+  const nodes = [...cluster.servers, ...cluster.workers];
+  return [...new Set([...cluster.template.vms, ...nodes].map((vm) => vm.host.name))];
+}
+
+function checkHosts(scope: Construct, cluster: Cluster): void {
+  const wanted = JSON.stringify(hostNames(cluster));
+  const missing = `setsubtract(${wanted}, self.names)`;
+  const offline = `[for name in ${wanted} : name if contains(self.names, name) && !try(self.online[index(self.names, name)], false)]`;
+  new DataProxmoxVirtualEnvironmentNodes(scope, "hosts", {
+    lifecycle: {
+      postcondition: [
+        {
+          condition: `\${length(${missing}) == 0}`,
+          errorMessage: `proxmox.hosts: Proxmox at ${cluster.proxmox.endpoint} has no host \${join(", ", ${missing})}; it has \${join(", ", self.names)}. Fix: use Proxmox's own host names in proxmox.hosts of cluster.ts.`,
+        },
+        {
+          condition: `\${length(${offline}) == 0}`,
+          errorMessage: `proxmox.hosts: \${join(", ", ${offline})} is not online. Fix: bring the host back, or move its nodes to another host in cluster.ts.`,
+        },
+      ],
+    },
+  });
+}
+
+function checkDatastores(scope: Construct, cluster: Cluster, host: string): void {
+  const { disks, images, snippets } = cluster.proxmox;
+  const imageContent = cluster.template.source.kind === "iso" ? "iso" : "import";
+  const uses = [
+    { field: "disks", datastore: disks, content: "images" },
+    { field: "images", datastore: images, content: imageContent },
+    { field: "snippets", datastore: snippets, content: "snippets" },
+  ];
+  new DataProxmoxDatastores(scope, constructId(`datastores-${host}`), {
+    nodeName: host,
+    lifecycle: {
+      postcondition: uses.flatMap(({ field, datastore, content }) => [
+        present(field, datastore, host),
+        takes(field, datastore, host, content),
+        sharedAsWritten(field, datastore, host),
+      ]),
+    },
+  });
+}
+
+interface Check {
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
+function present(field: string, datastore: Datastore, host: string): Check {
+  return {
+    condition: `\${contains(self.datastores[*].id, "${datastore.id}")}`,
+    errorMessage: `proxmox.${field}: ${host} has no storage "${datastore.id}"; it has \${join(", ", self.datastores[*].id)}. Fix: name one of these in cluster.ts, or in Proxmox add ${host} to the storage's nodes.`,
+  };
+}
+
+function takes(field: string, datastore: Datastore, host: string, content: string): Check {
+  return {
+    condition: `\${alltrue([for store in self.datastores : contains(store.content_types, "${content}") if store.id == "${datastore.id}"])}`,
+    errorMessage: `proxmox.${field}: storage "${datastore.id}" on ${host} does not take ${content}. Fix: Datacenter > Storage > ${datastore.id} > Content, add ${content} (pvesm set ${datastore.id} --content <its list>,${content}), or name another storage in cluster.ts.`,
+  };
+}
+
+function sharedAsWritten(field: string, datastore: Datastore, host: string): Check {
+  const [is, fix] = datastore.shared
+    ? ["not shared", `remove it from proxmox.sharedStorage and list it under the hosts' storage`]
+    : ["shared", `list it in proxmox.sharedStorage instead of under the hosts' storage`];
+  return {
+    condition: `\${alltrue([for store in self.datastores : store.shared == ${datastore.shared} if store.id == "${datastore.id}"])}`,
+    errorMessage: `proxmox.${field}: storage "${datastore.id}" on ${host} is ${is} in Proxmox, cluster.ts says otherwise. Fix: ${fix}.`,
+  };
+}
+
+/** checkVmIds refuses ids that a VM without this cluster's tag has. */
+function checkVmIds(scope: Construct, cluster: Cluster): void {
+  const templates = cluster.template.vms.flatMap((vm) => [vm, ...(vm.installer ? [vm.installer] : [])]);
+  const ids = [...templates, ...cluster.servers, ...cluster.workers].map((vm) => vm.vmId);
+  const strangers = `[for vm in self.vms : "\${vm.vm_id} (\${vm.name} on \${vm.node_name})" if contains(${JSON.stringify(ids)}, vm.vm_id) && !contains(vm.tags, "${clusterTag(cluster.name)}")]`;
+  new DataProxmoxVirtualEnvironmentVms(scope, "vm-ids", {
+    lifecycle: {
+      postcondition: [
+        {
+          condition: `\${length(${strangers}) == 0}`,
+          errorMessage: `proxmox.vmIds: in use by another VM: \${join(", ", ${strangers})}. Fix: choose another range with proxmox.vmIds in cluster.ts, or remove that VM.`,
+        },
+      ],
+    },
+  });
+}

@@ -1,0 +1,40 @@
+import type { Cluster } from "../config/model";
+
+/**
+ * privilegesWanted on a Proxmox VE 9 installation, one line per path: what the provider's requests for this
+ * cluster ask for, as the API's own schema states it.
+ * @see https://pve.proxmox.com/pve-docs/chapter-pveum.html#pveum_permission_management
+ */
+export function privilegesWanted({ proxmox }: Cluster): string {
+  const wanted = new Map<string, Set<string>>();
+  const want = (path: string, privileges: readonly string[]): void => {
+    wanted.set(path, new Set([...(wanted.get(path) ?? []), ...privileges]));
+  };
+  want("/vms", vmPrivileges);
+  want(`/pool/${proxmox.pool}`, ["Pool.Allocate", "Pool.Audit"]);
+  want(`/storage/${proxmox.disks.id}`, ["Datastore.AllocateSpace", "Datastore.Audit"]);
+  // Deleting a snippet and reading a storage's path ask for Datastore.Allocate.
+  want(`/storage/${proxmox.snippets.id}`, ["Datastore.Allocate", "Datastore.Audit"]);
+  want(`/storage/${proxmox.images.id}`, imagePrivileges);
+  want("/", ["Sys.Audit", "Sys.Modify"]);
+  want(`/sdn/zones/localnetwork/${proxmox.bridge}`, ["SDN.Use"]);
+  return [...wanted].map(([path, privileges]) => [path, ...privileges].join(" ")).join("\n");
+}
+
+const vmPrivileges = [
+  "VM.Allocate",
+  "VM.Audit",
+  "VM.Clone",
+  "VM.Config.CDROM",
+  "VM.Config.CPU",
+  "VM.Config.Cloudinit",
+  "VM.Config.Disk",
+  "VM.Config.HWType",
+  "VM.Config.Memory",
+  "VM.Config.Network",
+  "VM.Config.Options",
+  "VM.GuestAgent.Audit",
+  "VM.PowerMgmt",
+];
+
+const imagePrivileges = ["Datastore.AllocateSpace", "Datastore.AllocateTemplate", "Datastore.Audit"];

@@ -1,0 +1,50 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { DownloadFile } from "../.gen/providers/proxmox/download-file";
+import { VirtualEnvironmentVm } from "../.gen/providers/proxmox/virtual-environment-vm";
+import type { Cluster, TemplateVm } from "../config/model";
+import type { GateScript } from "./gate";
+import type { ConstructId } from "./ids";
+import { IsoInstaller } from "./iso-installer";
+import { agentWithoutWaiting, cpuOf, machineBase, systemDisk, systemDrive, tagsOf } from "./proxmox-vm";
+
+export interface ProxmoxVmTemplateProps {
+  readonly cluster: Cluster;
+  readonly vm: TemplateVm;
+  /** image on a store that vm's host sees. */
+  readonly image: DownloadFile;
+  readonly proxmoxScript: GateScript;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+/**
+ * A template VM that nodes are cloned from. In plans: `proxmox_virtual_environment_vm.<id>`. Its disk comes
+ * from a cloud image, or from the disk that an installer wrote: never from a clone, which would keep the
+ * installer's ISO drive and snippets. It has no cloud-init drive, because what a template sets there cannot
+ * be cleared on a clone (bpg #1106).
+ */
+export class ProxmoxVmTemplate extends Construct {
+  readonly vm: VirtualEnvironmentVm;
+
+  constructor(scope: Construct, id: ConstructId, props: ProxmoxVmTemplateProps) {
+    super(scope, id);
+    const disk = props.vm.installer
+      ? new IsoInstaller(this, "installer", { ...props, installer: props.vm.installer })
+      : { volume: props.image.id, ready: props.image };
+    this.vm = new VirtualEnvironmentVm(this, "Default", {
+      ...machineBase(props.cluster.proxmox),
+      nodeName: props.vm.host.name,
+      vmId: props.vm.vmId,
+      name: props.vm.name,
+      tags: tagsOf(props.cluster.name, "template"),
+      template: true,
+      started: false,
+      bootOrder: [systemDrive],
+      cpu: cpuOf(2),
+      memory: { dedicated: 2048 },
+      agent: agentWithoutWaiting,
+      disk: [systemDisk(props.cluster.proxmox.disks.id, props.cluster.template.disk, disk.volume)],
+      dependsOn: [disk.ready, ...props.dependsOn],
+    });
+  }
+}

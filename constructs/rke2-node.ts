@@ -1,0 +1,106 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { VirtualEnvironmentVm } from "../.gen/providers/proxmox/virtual-environment-vm";
+import { agentUserData } from "../cloud-init/agent";
+import { fillSecrets } from "../cloud-init/secrets";
+import { metaData, networkConfig } from "../cloud-init/seed";
+import { serverUserData } from "../cloud-init/server";
+import type { Cluster, ClusterNode } from "../config/model";
+import { CloudInitDrive } from "./cloud-init-drive";
+import type { ClusterIdentity } from "./cluster-identity";
+import { Gate, type GateScript } from "./gate";
+import { type ConstructId, constructId } from "./ids";
+import { NodeSecrets } from "./node-secrets";
+import type { ProxmoxVmTemplate } from "./proxmox-vm-template";
+import {
+  agentWithoutWaiting,
+  cpuOf,
+  machineBase,
+  memoryOf,
+  networkDevice,
+  systemDisk,
+  systemDrive,
+  tagsOf,
+} from "./proxmox-vm";
+import { literal, secretFile } from "./terraform-text";
+
+export interface Rke2NodeProps {
+  readonly cluster: Cluster;
+  readonly node: ClusterNode;
+  readonly identity: ClusterIdentity;
+  readonly template: ProxmoxVmTemplate;
+  readonly nodeReadyScript: GateScript;
+  /** after: the machine is made only when these are there; the gate of the server before, for one. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/**
+ * One RKE2 server or agent. In plans: `proxmox_virtual_environment_vm.<node name>`. It joins by itself from
+ * what cloud-init gave it; its gate, `null_resource.<node name>_ready_…`, waits until Kubernetes calls it Ready.
+ */
+export class Rke2Node extends Construct {
+  readonly ready: ITerraformDependable;
+
+  constructor(scope: Construct, id: ConstructId, props: Rke2NodeProps) {
+    super(scope, id);
+    const { cluster, node } = props;
+    const secrets = new NodeSecrets(this, "secrets", { node, identity: props.identity });
+    const drive = new CloudInitDrive(this, "cloud-init", {
+      proxmox: cluster.proxmox,
+      host: node.host.name,
+      names: node.snippets,
+      userData: fillSecrets(userDataOf(cluster, node), (name) => secretFile(secrets.file(name)), literal),
+      metaData: literal(metaData(node)),
+      networkConfig: literal(networkConfig(cluster, node)),
+      dependsOn: props.after,
+    });
+    const machine = new VirtualEnvironmentVm(this, "Default", {
+      ...machineOf(props),
+      initialization: drive.initialization,
+      dependsOn: [...drive.snippets, ...props.after],
+    });
+    this.ready = new Gate(this, constructId("ready"), {
+      script: props.nodeReadyScript,
+      environment: {
+        NODE: node.name,
+        API_URL: `https://${cluster.api.address}:6443`,
+        AUTHORITY: props.identity.authorities["server-ca"].certificate,
+        CERTIFICATE: props.identity.administrator.certificate,
+        KEY: props.identity.administrator.key,
+        MINUTES: "20",
+        LOOK_AT: `the console of VM ${node.vmId} (${node.vmName}) on ${node.host.name}; on the machine: cloud-init status --long, journalctl -u ${unitOf(node)}`,
+      },
+      triggers: { machine: machine.id },
+    }).passed;
+  }
+}
+
+function machineOf({
+  cluster,
+  node,
+  template,
+}: Rke2NodeProps): ConstructorParameters<typeof VirtualEnvironmentVm>[2] {
+  return {
+    ...machineBase(cluster.proxmox),
+    nodeName: node.host.name,
+    vmId: node.vmId,
+    name: node.vmName,
+    tags: tagsOf(cluster.name, node.role),
+    clone: { vmId: node.template.vmId, nodeName: template.vm.nodeName, full: true, retries: 3 },
+    bootOrder: [systemDrive],
+    cpu: cpuOf(node.cores),
+    memory: memoryOf(node.memory),
+    agent: agentWithoutWaiting,
+    disk: [systemDisk(cluster.proxmox.disks.id, node.disk)],
+    networkDevice: [networkDevice(cluster.proxmox, node.mac)],
+    lifecycle: { preventDestroy: cluster.protect && node.role === "server" },
+  };
+}
+
+function userDataOf(cluster: Cluster, node: ClusterNode): string {
+  return node.role === "server" ? serverUserData(cluster, node) : agentUserData(cluster, node);
+}
+
+function unitOf(node: ClusterNode): string {
+  return node.role === "server" ? "rke2-server" : "rke2-agent";
+}

@@ -1,0 +1,53 @@
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
+import { RandomProvider } from "@cdktf/provider-random/lib/provider";
+import { TlsProvider } from "@cdktf/provider-tls/lib/provider";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { ProxmoxProvider } from "../.gen/providers/proxmox/provider";
+import { VirtualEnvironmentPool } from "../.gen/providers/proxmox/virtual-environment-pool";
+import type { Cluster, ClusterNode } from "../config/model";
+import type { ClusterIdentity } from "../constructs/cluster-identity";
+import { ClusterTemplates } from "../constructs/cluster-templates";
+import { GateScript } from "../constructs/gate";
+import { constructId } from "../constructs/ids";
+import { ProxmoxPreflight } from "../constructs/proxmox-preflight";
+import { Rke2Node } from "../constructs/rke2-node";
+import { keepStateBesideProject } from "./local-state";
+
+/** Image, templates and nodes on Proxmox: the only stack that can destroy a machine. */
+export class MachinesStack extends TerraformStack {
+  constructor(scope: Construct, cluster: Cluster, identity: ClusterIdentity) {
+    super(scope, `${cluster.name}-machines`);
+    keepStateBesideProject(this);
+    new NullProvider(this, "null");
+    new RandomProvider(this, "random");
+    new TlsProvider(this, "tls");
+    new ProxmoxProvider(this, "proxmox", { endpoint: cluster.proxmox.endpoint });
+
+    const proxmoxScript = new GateScript(this, "proxmox.sh");
+    const nodeReadyScript = new GateScript(this, "node-ready.sh");
+    const { passed } = new ProxmoxPreflight(this, "preflight", { cluster, proxmoxScript });
+    const pool = new VirtualEnvironmentPool(this, "pool", {
+      poolId: cluster.proxmox.pool,
+      comment: `Slipway cluster ${cluster.name}`,
+      dependsOn: [passed],
+    });
+    const templates = new ClusterTemplates(this, "Default", { cluster, proxmoxScript, dependsOn: [pool] });
+
+    const node = (node: ClusterNode, after: ITerraformDependable): Rke2Node =>
+      new Rke2Node(this, constructId(node.name), {
+        cluster,
+        node,
+        identity,
+        template: templates.of(node),
+        nodeReadyScript,
+        after: [after],
+      });
+    // etcd takes one new member at a time, and a worker needs a server to join.
+    const servers = cluster.servers.reduce<Rke2Node[]>(
+      (before, server) => [...before, node(server, before.at(-1)?.ready ?? pool)],
+      [],
+    );
+    for (const worker of cluster.workers) node(worker, servers[0]?.ready ?? pool);
+  }
+}
