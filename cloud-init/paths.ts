@@ -1,0 +1,24 @@
+const slipway = "/etc/slipway";
+const rke2 = "/etc/rancher/rke2";
+const serverData = "/var/lib/rancher/rke2/server";
+
+/** paths on a node's own disk. The scripts name the same ones. */
+export const paths = {
+  slipway,
+  rke2,
+  node: "/etc/rancher/node",
+  tls: `${serverData}/tls`,
+  etcdTls: `${serverData}/tls/etcd`,
+  serverData,
+  manifests: `${serverData}/manifests`,
+  config: `${rke2}/config.yaml`,
+  serverToken: `${rke2}/server-token`,
+  agentToken: `${rke2}/agent-token`,
+  nodePassword: "/etc/rancher/node/password",
+  serverAuthority: `${slipway}/server-ca.crt`,
+  rejoinCertificate: `${slipway}/rejoin.crt`,
+  rejoinKey: `${slipway}/rejoin.key`,
+  bootstrapSettings: `${slipway}/bootstrap.env`,
+  bootstrap: "/usr/local/sbin/slipway-bootstrap",
+  install: "/usr/local/sbin/slipway-install-rke2",
+} as const;

@@ -1,0 +1,90 @@
+import type { AgentNode, Cluster, ClusterNode, ServerNode } from "../config/model";
+import { type Ipv4, printIpv4 } from "../config/network";
+import { paths } from "./paths";
+import { yamlText } from "./yaml";
+
+/** NodeConfig: keys that both roles know. */
+interface NodeConfig {
+  readonly "node-name": string;
+  readonly "node-ip": Ipv4;
+  readonly "token-file": string;
+  /** resolv-conf for pods; left to itself RKE2 may replace it by a public resolver. */
+  readonly "resolv-conf": string;
+  readonly "node-label"?: readonly string[];
+  readonly "node-taint"?: readonly string[];
+}
+
+/**
+ * SharedConfig: what every server of a cluster must say alike, or RKE2 refuses the one that differs. It is
+ * made from the cluster alone, so it cannot differ.
+ */
+interface SharedConfig {
+  readonly "tls-san": readonly string[];
+  readonly "agent-token-file": string;
+  readonly cni: Cluster["rke2"]["cni"];
+  readonly "cluster-cidr": string;
+  readonly "service-cidr": string;
+  readonly "cluster-dns": Ipv4;
+  readonly "ingress-controller": "none";
+  readonly disable?: readonly string[];
+  readonly "write-kubeconfig-mode": "0600";
+}
+
+/** ServerConfig: whom to join is not here; the bootstrap step decides that at the machine's first start. */
+interface ServerConfig extends NodeConfig, SharedConfig {}
+
+/** AgentConfig has no place for a key that only servers know. */
+interface AgentConfig extends NodeConfig {
+  readonly server: string;
+}
+
+/** serverConfig is a server's config.yaml. @see https://docs.rke2.io/reference/server_config */
+export function serverConfig(cluster: Cluster, node: ServerNode): string {
+  const config: ServerConfig = {
+    ...nodeConfig(node, paths.serverToken),
+    ...sharedConfig(cluster),
+  };
+  return yamlText(config);
+}
+
+/** agentConfig is a worker's config.yaml. @see https://docs.rke2.io/reference/linux_agent_config */
+export function agentConfig(cluster: Cluster, node: AgentNode): string {
+  const config: AgentConfig = {
+    ...nodeConfig(node, paths.agentToken),
+    server: `https://${cluster.api.address}:9345`,
+  };
+  return yamlText(config);
+}
+
+function nodeConfig(node: ClusterNode, tokenFile: string): NodeConfig {
+  const labels = Object.entries(node.labels).map(([name, value]) => `${name}=${value}`);
+  return {
+    "node-name": node.name,
+    "node-ip": node.address,
+    "token-file": tokenFile,
+    "resolv-conf": "/run/systemd/resolve/resolv.conf",
+    ...(labels.length === 0 ? {} : { "node-label": labels }),
+    ...(node.taints.length === 0 ? {} : { "node-taint": node.taints }),
+  };
+}
+
+function sharedConfig(cluster: Cluster): SharedConfig {
+  const disabled = disabledComponents(cluster.rke2.version);
+  return {
+    "tls-san": [cluster.api.address],
+    "agent-token-file": paths.agentToken,
+    cni: cluster.rke2.cni,
+    "cluster-cidr": cluster.network.pods.cidr,
+    "service-cidr": cluster.network.services.cidr,
+    "cluster-dns": printIpv4(cluster.network.services.first + 10),
+    "ingress-controller": "none",
+    ...(disabled.length === 0 ? {} : { disable: disabled }),
+    "write-kubeconfig-mode": "0600",
+  };
+}
+
+/** disabledComponents: from 1.37 RKE2 would report the cluster's size and version to its maker every eight hours. */
+function disabledComponents(version: string): string[] {
+  const minor = Number(/^v1\.(\d+)\./.exec(version)?.[1]);
+  return minor >= 37 ? ["rke2-security-responder"] : [];
+}

@@ -1,0 +1,39 @@
+import type { Cluster, ClusterNode } from "../config/model";
+import { yamlText } from "./yaml";
+
+/** networkInterface, what every node's only card is called, whatever slot it sits in. */
+export const networkInterface = "eth0";
+
+/**
+ * metaData names the instance: cloud-init runs once per instance-id, so it is the node's own and not the
+ * template's, and does not follow the user-data.
+ */
+export function metaData(node: ClusterNode): string {
+  return instanceMetaData(node.vmName, node.vmId, node.name);
+}
+
+export function instanceMetaData(vmName: string, vmId: number, hostname: string): string {
+  return yamlText({ "instance-id": `${vmName}-${vmId}`, "local-hostname": hostname });
+}
+
+/**
+ * networkConfig gives the card with the node's MAC its address.
+ * @see https://docs.cloud-init.io/en/latest/reference/network-config-format-v2.html
+ */
+export function networkConfig(cluster: Cluster, node: ClusterNode): string {
+  const { nodes, gateway, dns, searchDomain } = cluster.network;
+  return yamlText({
+    version: 2,
+    ethernets: {
+      [networkInterface]: {
+        match: { macaddress: node.mac.toLowerCase() },
+        "set-name": networkInterface,
+        dhcp4: false,
+        dhcp6: false,
+        addresses: [`${node.address}/${nodes.prefix}`],
+        routes: [{ to: "default", via: gateway }],
+        nameservers: { addresses: dns, ...(searchDomain === undefined ? {} : { search: [searchDomain] }) },
+      },
+    },
+  });
+}
