@@ -34,8 +34,8 @@ export class ClusterIdentity extends Construct {
     this.authorities = authorities(this, props);
     this.serviceAccountKey = serviceAccountKey(this, props);
     const caHash = Fn.sha256(this.authorities["server-ca"].certificate);
-    this.serverToken = `K10${caHash}::server:${secret(this, "server-token", props)}`;
-    this.agentToken = `K10${caHash}::node:${secret(this, "agent-token", props)}`;
+    this.serverToken = Fn.format("K10%s::server:%s", [caHash, secret(this, "server-token", props)]);
+    this.agentToken = Fn.format("K10%s::node:%s", [caHash, secret(this, "agent-token", props)]);
     this.administrator = new ClientCertificate(this, constructId("administrator"), {
       user: "slipway:administrator",
       group: "slipway:administrators",

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Resource } from "@cdktf/provider-null/lib/resource";
 import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import type { ConstructId } from "./ids";
+import { type ConstructId, constructId } from "./ids";
 
 /** GateScript is a bounded wait in constructs/gates/ that says what it waits for and, when time is up, where to look. */
 export class GateScript extends Construct {
@@ -10,7 +10,7 @@ export class GateScript extends Construct {
   readonly path: string;
 
   constructor(scope: Construct, file: "node-ready.sh" | "proxmox.sh") {
-    super(scope, file.replace(".sh", ""));
+    super(scope, constructId(file.replace(".sh", "-gate")));
     this.path = new TerraformAsset(this, "script", {
       path: resolve(__dirname, "gates", file),
       type: AssetType.FILE,
@@ -25,7 +25,6 @@ export interface GateProps {
   readonly environment: Readonly<Record<string, string>>;
   /** triggers: the gate is passed again when one of these changes. */
   readonly triggers: Readonly<Record<string, string>>;
-  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /** A point that deploying passes only when what it waits for has come true. In plans: `null_resource.<id>`. */
@@ -36,7 +35,6 @@ export class Gate extends Construct {
     super(scope, id);
     this.passed = new Resource(this, "Default", {
       triggers: { ...props.triggers },
-      dependsOn: [...(props.dependsOn ?? [])],
       provisioners: [
         {
           type: "local-exec",

@@ -5,7 +5,7 @@ import type { Cluster } from "../config/model";
  * cluster ask for, as the API's own schema states it.
  * @see https://pve.proxmox.com/pve-docs/chapter-pveum.html#pveum_permission_management
  */
-export function privilegesWanted({ proxmox }: Cluster): string {
+export function privilegesWanted({ proxmox, template }: Cluster): string {
   const wanted = new Map<string, Set<string>>();
   const want = (path: string, privileges: readonly string[]): void => {
     wanted.set(path, new Set([...(wanted.get(path) ?? []), ...privileges]));
@@ -16,7 +16,8 @@ export function privilegesWanted({ proxmox }: Cluster): string {
   // Deleting a snippet and reading a storage's path ask for Datastore.Allocate.
   want(`/storage/${proxmox.snippets.id}`, ["Datastore.Allocate", "Datastore.Audit"]);
   want(`/storage/${proxmox.images.id}`, imagePrivileges);
-  want("/", ["Sys.Audit", "Sys.Modify"]);
+  // A host that downloads an image for us asks for this.
+  for (const vm of template.vms) want(`/nodes/${vm.host.name}`, ["Sys.AccessNetwork"]);
   want(`/sdn/zones/localnetwork/${proxmox.bridge}`, ["SDN.Use"]);
   return [...wanted].map(([path, privileges]) => [path, ...privileges].join(" ")).join("\n");
 }

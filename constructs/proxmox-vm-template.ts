@@ -39,6 +39,7 @@ export class ProxmoxVmTemplate extends Construct {
       tags: tagsOf(props.cluster.name, "template"),
       template: true,
       started: false,
+      onBoot: false,
       bootOrder: [systemDrive],
       cpu: cpuOf(2),
       memory: { dedicated: 2048 },

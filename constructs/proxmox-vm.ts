@@ -13,7 +13,6 @@ import type { GiB, MiB } from "../config/units";
 export function machineBase(proxmox: Proxmox): Pick<VirtualEnvironmentVmConfig, CommonSetting> {
   return {
     poolId: proxmox.pool,
-    onBoot: true,
     scsiHardware: "virtio-scsi-single",
     operatingSystem: { type: "l26" },
     // A cloud image writes its boot to the serial console; without one Ubuntu's kernel stalls.
@@ -22,8 +21,7 @@ export function machineBase(proxmox: Proxmox): Pick<VirtualEnvironmentVmConfig, 
   };
 }
 
-type CommonSetting =
-  "poolId" | "onBoot" | "scsiHardware" | "operatingSystem" | "serialDevice" | "stopOnDestroy";
+type CommonSetting = "poolId" | "scsiHardware" | "operatingSystem" | "serialDevice" | "stopOnDestroy";
 
 export function cpuOf(cores: number): NonNullable<VirtualEnvironmentVmConfig["cpu"]> {
   return { cores, type: "x86-64-v2-AES" };

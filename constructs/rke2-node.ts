@@ -30,7 +30,9 @@ export interface Rke2NodeProps {
   readonly identity: ClusterIdentity;
   readonly template: ProxmoxVmTemplate;
   readonly nodeReadyScript: GateScript;
-  /** after: the machine is made only when these are there; the gate of the server before, for one. */
+  /** pool that the machine is in; nothing of a node is made before it. */
+  readonly pool: ITerraformDependable;
+  /** after: the machine is made only when these gates are passed. */
   readonly after: readonly ITerraformDependable[];
 }
 
@@ -52,12 +54,12 @@ export class Rke2Node extends Construct {
       userData: fillSecrets(userDataOf(cluster, node), (name) => secretFile(secrets.file(name)), literal),
       metaData: literal(metaData(node)),
       networkConfig: literal(networkConfig(cluster, node)),
-      dependsOn: props.after,
+      dependsOn: [props.pool],
     });
     const machine = new VirtualEnvironmentVm(this, "Default", {
       ...machineOf(props),
       initialization: drive.initialization,
-      dependsOn: [...drive.snippets, ...props.after],
+      dependsOn: [props.template.vm, ...drive.snippets, ...props.after],
     });
     this.ready = new Gate(this, constructId("ready"), {
       script: props.nodeReadyScript,
@@ -75,25 +77,22 @@ export class Rke2Node extends Construct {
   }
 }
 
-function machineOf({
-  cluster,
-  node,
-  template,
-}: Rke2NodeProps): ConstructorParameters<typeof VirtualEnvironmentVm>[2] {
+function machineOf({ cluster, node }: Rke2NodeProps): ConstructorParameters<typeof VirtualEnvironmentVm>[2] {
   return {
     ...machineBase(cluster.proxmox),
     nodeName: node.host.name,
     vmId: node.vmId,
     name: node.vmName,
+    onBoot: true,
     tags: tagsOf(cluster.name, node.role),
-    clone: { vmId: node.template.vmId, nodeName: template.vm.nodeName, full: true, retries: 3 },
+    clone: { vmId: node.template.vmId, nodeName: node.template.host.name, full: true, retries: 3 },
     bootOrder: [systemDrive],
     cpu: cpuOf(node.cores),
     memory: memoryOf(node.memory),
     agent: agentWithoutWaiting,
     disk: [systemDisk(cluster.proxmox.disks.id, node.disk)],
     networkDevice: [networkDevice(cluster.proxmox, node.mac)],
-    lifecycle: { preventDestroy: cluster.protect && node.role === "server" },
+    ...(cluster.protect && node.role === "server" ? { lifecycle: { preventDestroy: true } } : {}),
   };
 }
 

@@ -34,20 +34,19 @@ export class MachinesStack extends TerraformStack {
     });
     const templates = new ClusterTemplates(this, "Default", { cluster, proxmoxScript, dependsOn: [pool] });
 
-    const node = (node: ClusterNode, after: ITerraformDependable): Rke2Node =>
+    const addNode = (node: ClusterNode, after: readonly ITerraformDependable[]): Rke2Node =>
       new Rke2Node(this, constructId(node.name), {
         cluster,
         node,
         identity,
         template: templates.of(node),
         nodeReadyScript,
-        after: [after],
+        pool,
+        after,
       });
     // etcd takes one new member at a time, and a worker needs a server to join.
-    const servers = cluster.servers.reduce<Rke2Node[]>(
-      (before, server) => [...before, node(server, before.at(-1)?.ready ?? pool)],
-      [],
-    );
-    for (const worker of cluster.workers) node(worker, servers[0]?.ready ?? pool);
+    const serverGates: ITerraformDependable[] = [];
+    for (const server of cluster.servers) serverGates.push(addNode(server, serverGates.slice(-1)).ready);
+    for (const worker of cluster.workers) addNode(worker, serverGates.slice(0, 1));
   }
 }
