@@ -25,12 +25,11 @@ export interface Step {
 
 /** machineDocument is the user-data of a node: what each step wants, merged, as cloud-config. */
 export function machineDocument(hostname: string, steps: readonly Step[]): string {
+  const privateDirectories = new Set(steps.flatMap((step) => step.privateDirectories ?? []));
   return cloudConfig({
     hostname,
     manage_etc_hosts: true,
-    bootcmd: [
-      ["install", "--directory", "--mode=0700", ...steps.flatMap((step) => step.privateDirectories ?? [])],
-    ],
+    bootcmd: [["install", "--directory", "--mode=0700", ...privateDirectories]],
     write_files: steps.flatMap((step) => step.files ?? []).map(writtenFile),
     package_update: true,
     packages: steps.flatMap((step) => step.packages ?? []),

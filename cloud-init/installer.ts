@@ -13,7 +13,7 @@ export type InstallerDocument = (cluster: Cluster, vm: TemplateVm) => string;
  */
 export const installerUserData: InstallerDocument = () =>
   cloudConfig({
-    bootcmd: [["sh", "-c", confirmation]],
+    bootcmd: [confirmation],
     autoinstall: {
       version: 1,
       "refresh-installer": { update: false },
@@ -66,9 +66,9 @@ const leftovers = [
 
 const lateCommands = [
   // also empties the machine id, of which two machines must not have the same
-  ["curtin", "in-target", "--", "cloud-init", "clean", "--logs", "--machine-id"],
-  ["rm", "--force", ...leftovers.map((path) => `/target${path}`)],
-  ["sh", "-c", "rm --force /target/etc/ssh/ssh_host_*"],
+  "curtin in-target -- cloud-init clean --logs --machine-id",
+  ...leftovers.map((path) => `rm --force /target${path}`),
+  "rm --force /target/etc/ssh/ssh_host_*",
 ];
 
 function installerOf(vm: TemplateVm): NonNullable<TemplateVm["installer"]> {

@@ -37,12 +37,10 @@ fetch() {
 }
 
 verify() {
-  local found
-  found=$(sha256sum "$scratch/$archive" | cut -d ' ' -f 1)
-  [[ $found == "$expected" ]] || fail "$release/$archive is not what was expected
-  found     sha256 $found
-  expected  sha256 $expected
-  nothing was installed"
+  printf '%s  %s\n' "$expected" "$scratch/$archive" | sha256sum --check --status ||
+    fail "$release/$archive is not what was expected, so nothing was installed
+  found     sha256 $(sha256sum "$scratch/$archive" | cut -d ' ' -f 1)
+  expected  sha256 $expected"
 }
 
 fail() {
