@@ -1,0 +1,177 @@
+import type {
+  ApplyAnswer,
+  ApplyRequest,
+  DiagnosticsAnswer,
+  PlanAnswer,
+  PlanRequest,
+  ReadAnswer,
+  ReadRequest,
+  SchemaAnswer,
+  UpgradeStateAnswer,
+  UpgradeStateRequest,
+  ValidateResourceRequest,
+  ValueMessage,
+} from "./messages";
+import { decodeValue, encodeValue } from "./codec";
+import { checkConfig, planChange, withoutWriteOnly } from "./plan";
+import { diagnostic, pathMessage, ProviderError, type DiagnosticMessage, type Problem } from "./problem";
+import type { Provider } from "./provider";
+import type { Resource } from "./resource";
+import { blockType, type Block } from "./schema";
+import { schemaMessage } from "./schema-message";
+import { valueFromJson } from "./state-json";
+import type { CtyType } from "./type";
+import { isAttributes, type Attributes } from "./value";
+
+/** Service answers Terraform's questions about one provider, one method per question. */
+export interface Service {
+  schema(): SchemaAnswer;
+  validate(request: ValidateResourceRequest): DiagnosticsAnswer;
+  upgrade(request: UpgradeStateRequest): UpgradeStateAnswer;
+  read(request: ReadRequest): Promise<ReadAnswer>;
+  plan(request: PlanRequest): PlanAnswer;
+  apply(request: ApplyRequest): Promise<ApplyAnswer>;
+}
+
+export function serviceOf(provider: Provider): Service {
+  const kinds = new Map(
+    Object.entries(provider.schema.resource_schemas).map(([name, schema]) => {
+      const resource = provider.resources[name];
+      if (resource === undefined) throw new Error(`Nothing stands in for ${name} of ${provider.source}.`);
+      return [
+        name,
+        { name, resource, version: schema.version, block: schema.block, type: blockType(schema.block) },
+      ];
+    }),
+  );
+  const kindOf = (name: string): Kind => {
+    const kind = kinds.get(name);
+    if (kind === undefined)
+      throw new Error(`${provider.source} was asked for ${name}, which its schema lacks.`);
+    return kind;
+  };
+
+  return {
+    schema: () => ({
+      provider: schemaMessage(provider.schema.provider),
+      resource_schemas: Object.fromEntries(
+        Object.entries(provider.schema.resource_schemas).map(([name, each]) => [name, schemaMessage(each)]),
+      ),
+    }),
+
+    validate(request) {
+      const kind = kindOf(request.type_name);
+      return { diagnostics: errors(checkConfig(kind.resource, present(kind, request.config))) };
+    },
+
+    upgrade(request) {
+      const kind = kindOf(request.type_name);
+      if (request.version !== kind.version)
+        return { diagnostics: errors([otherVersion(kind, request.version)]) };
+      const state = valueFromJson(JSON.parse(request.raw_state.json.toString("utf8")), kind.type);
+      return { upgraded_state: { msgpack: encodeValue(state, kind.type) } };
+    },
+
+    async read(request) {
+      const kind = kindOf(request.type_name);
+      const before = present(kind, request.current_state);
+      try {
+        const state = kind.resource.read === undefined ? before : await kind.resource.read(before);
+        return { new_state: message(kind, state), private: request.private };
+      } catch (error) {
+        return { diagnostics: refusal(error), private: request.private };
+      }
+    },
+
+    plan(request) {
+      const kind = kindOf(request.type_name);
+      const proposed = decoded(kind, request.proposed_new_state);
+      if (proposed === undefined) {
+        return { planned_state: request.proposed_new_state, planned_private: request.prior_private };
+      }
+      const prior = decoded(kind, request.prior_state);
+      const config = present(kind, request.config);
+      try {
+        const result = planChange(kind.resource, kind.block, { prior, config, planned: proposed });
+        return {
+          planned_state: message(kind, result.planned),
+          requires_replace: result.replaces.map(pathMessage),
+          planned_private: request.prior_private,
+        };
+      } catch (error) {
+        return { diagnostics: refusal(error), planned_private: request.prior_private };
+      }
+    },
+
+    async apply(request) {
+      const kind = kindOf(request.type_name);
+      const warnings: DiagnosticMessage[] = [];
+      const answer = { private: request.planned_private, diagnostics: warnings };
+      try {
+        const state = await applied(kind, request, (problem) =>
+          warnings.push(diagnostic("WARNING", problem)),
+        );
+        return { ...answer, new_state: message(kind, state && withoutWriteOnly(state, kind.block)) };
+      } catch (error) {
+        return { ...answer, new_state: request.prior_state, diagnostics: [...warnings, ...refusal(error)] };
+      }
+    },
+  };
+}
+
+interface Kind {
+  readonly name: string;
+  readonly resource: Resource;
+  readonly version: number;
+  readonly block: Block;
+  readonly type: CtyType;
+}
+
+async function applied(
+  kind: Kind,
+  request: ApplyRequest,
+  warn: (problem: Problem) => void,
+): Promise<Attributes | undefined> {
+  const prior = decoded(kind, request.prior_state);
+  const planned = decoded(kind, request.planned_state);
+  if (planned === undefined) {
+    if (prior !== undefined) await kind.resource.delete?.(prior);
+    return undefined;
+  }
+  const apply = { planned, config: present(kind, request.config), warn };
+  if (prior === undefined) return kind.resource.create(apply);
+  return kind.resource.update === undefined ? planned : kind.resource.update({ ...apply, prior });
+}
+
+function message(kind: Kind, state: Attributes | undefined): ValueMessage {
+  return { msgpack: encodeValue(state ?? null, kind.type) };
+}
+
+function decoded(kind: Kind, value: ValueMessage): Attributes | undefined {
+  const attributes = decodeValue(value.msgpack, kind.type);
+  if (attributes === null) return undefined;
+  if (!isAttributes(attributes)) throw new Error(`A ${kind.name} as a whole came as ${String(attributes)}.`);
+  return attributes;
+}
+
+function present(kind: Kind, value: ValueMessage): Attributes {
+  const attributes = decoded(kind, value);
+  if (attributes === undefined) throw new Error(`A ${kind.name} came without any value.`);
+  return attributes;
+}
+
+function errors(problems: readonly Problem[]): readonly DiagnosticMessage[] {
+  return problems.map((problem) => diagnostic("ERROR", problem));
+}
+
+function refusal(error: unknown): readonly DiagnosticMessage[] {
+  if (error instanceof ProviderError) return errors([error.problem]);
+  throw error;
+}
+
+function otherVersion(kind: Kind, version: number): Problem {
+  return {
+    summary: "Unable to Upgrade Resource State",
+    detail: `The state holds ${kind.name} in schema version ${version}; this stand-in knows only version ${kind.version}.`,
+  };
+}

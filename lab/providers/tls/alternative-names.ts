@@ -1,0 +1,39 @@
+import "reflect-metadata";
+import { SubjectAlternativeNameExtension, type JsonGeneralName } from "@peculiar/x509";
+import { isIP } from "node:net";
+import { z } from "zod";
+import { ProviderError } from "../protocol/problem";
+
+const texts = z.array(z.string()).nullable();
+
+export const alternativeNames = { dns_names: texts, ip_addresses: texts, uris: texts };
+
+export type AlternativeNames = z.infer<z.ZodObject<typeof alternativeNames>>;
+
+/** alternativeNameExtension; none without names. It is critical when there is no subject. */
+export function alternativeNameExtension(
+  { dns_names, ip_addresses, uris }: AlternativeNames,
+  subjectIsEmpty: boolean,
+): readonly SubjectAlternativeNameExtension[] {
+  const names: JsonGeneralName[] = [
+    ...(dns_names ?? []).map((value) => ({ type: "dns" as const, value })),
+    ...(ip_addresses ?? []).map((value) => ({ type: "ip" as const, value: address(value) })),
+    ...(uris ?? []).map((value) => ({ type: "url" as const, value })),
+  ];
+  return names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names, subjectIsEmpty)];
+}
+
+/** requestedNames keeps what a certificate takes over from a request. */
+export function requestedNames(extension: SubjectAlternativeNameExtension | undefined): AlternativeNames {
+  const items = extension?.names.items ?? [];
+  const of = (type: string): string[] => items.filter((name) => name.type === type).map((name) => name.value);
+  return { dns_names: of("dns"), ip_addresses: of("ip"), uris: of("url") };
+}
+
+function address(value: string): string {
+  if (isIP(value) !== 0) return value;
+  throw new ProviderError({
+    summary: "Invalid IP address",
+    detail: `Failed to parse ${JSON.stringify(value)}`,
+  });
+}
