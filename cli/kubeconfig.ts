@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import { clusterOption, type ClusterOption } from "./cluster-option";
 import { Mistake } from "./mistake";
@@ -35,9 +35,9 @@ function chosen(name: string | undefined, names: readonly string[]): string {
 /** readOutput runs the engine that cdktf uses, where cdktf left the stack, with the operator's own credentials. */
 function readOutput(cluster: string): string {
   const stack = `${cluster}-identity`;
-  const folder = join(__dirname, "..", "cdktf.out", "stacks", stack);
+  const folder = resolve("cdktf.out", "stacks", stack);
   const notDeployed = `The stack ${stack} is not deployed from this folder: run "npx cdktf deploy ${stack}" first.`;
-  if (!existsSync(join(folder, ".terraform"))) throw new Mistake(notDeployed);
+  if (!existsSync(resolve(folder, ".terraform"))) throw new Mistake(notDeployed);
   const engine = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
   const asked = spawnSync(engine, ["output", "-raw", "kubeconfig"], { cwd: folder, encoding: "utf8" });
   if (asked.error !== undefined) {

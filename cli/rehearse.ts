@@ -1,4 +1,63 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Command } from "commander";
+import type { Failure, Report } from "../lab/rehearse/report";
+import { clusterOption, type ClusterOption } from "./cluster-option";
+import { paint } from "./paint";
+import { table } from "./table";
+
 export function addRehearse(program: Command): void {
-  program.command("rehearse");
+  program
+    .command("rehearse")
+    .description(
+      "deploy, grow, edit, rebuild and destroy the cluster in a lab on this machine; no host is contacted",
+    )
+    .addOption(clusterOption())
+    .option("--json", "print the report as JSON, and nothing else")
+    .action(async (options: ClusterOption & { json?: true }) => {
+      const { subjectOf } = await import("./rehearsal/subject");
+      const { rehearse } = await import("../lab/rehearse/rehearse");
+      const { showProgress } = await import("../lab/rehearse/progress");
+      await rm(reportFile, { force: true });
+      const subject = await subjectOf(options.cluster);
+      const report = await rehearse(subject, showProgress(presentation(options.json)));
+      await mkdir(build, { recursive: true });
+      await writeFile(reportFile, `${JSON.stringify(report, null, 2)}\n`);
+      process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : printed(report));
+      if (!report.ok) process.exitCode = 1;
+    });
+}
+
+const build = join(__dirname, "..", "build");
+const reportFile = join(build, "rehearsal.json");
+
+function presentation(json: true | undefined): "live" | "lines" | "silent" {
+  if (json) return "silent";
+  return process.stdout.isTTY ? "live" : "lines";
+}
+
+function printed({ ok, parts, steps, failure }: Report): string {
+  const partRows = parts.map(({ name, kind, version }) => [name, kind, version]);
+  const stepRows = steps.map((step) => [
+    step.name,
+    step.ok ? "held" : "FAILED",
+    step.seconds.toFixed(1),
+    ...[step.add, step.change, step.destroy].map(String),
+  ]);
+  const verdict = ok
+    ? paint.good(process.stdout, "The rehearsal held.")
+    : paint.bad(process.stdout, "The rehearsal failed.");
+  return [
+    table([["PART", "", "VERSION"], ...partRows]),
+    table([["STEP", "", "SECONDS", "ADDED", "CHANGED", "DESTROYED"], ...stepRows]),
+    ...(failure ? [explained(failure)] : []),
+    `${verdict}\n`,
+  ].join("\n");
+}
+
+function explained({ step, reason, words, consoles }: Failure): string {
+  const machines = Object.entries(consoles).map(
+    ([machine, lines]) => `console of ${machine}:\n${lines.map((line) => `  ${line}\n`).join("")}`,
+  );
+  return [`${step}: ${reason}\n${words}\n`, ...machines].join("\n");
 }

@@ -1,0 +1,40 @@
+# make            lists what there is
+# make rehearse   sets everything up and rehearses the cluster file, on a machine that has Node 20 and nothing else
+# make rehearse CLUSTER=examples/ha.ts
+
+.DEFAULT_GOAL := help
+CLUSTER ?= cluster.ts
+installed := node_modules/.package-lock.json
+
+.PHONY: help
+help:
+	@echo "make check      lint, format, types, directions between layers, generated files"
+	@echo "make test       every test"
+	@echo "make rehearse   deploy, grow, edit, rebuild and destroy the cluster in a lab on this machine"
+	@echo "                (CLUSTER=examples/ha.ts rehearses another file)"
+	@echo "make golden     rewrite the golden files"
+	@echo "make bench      print the program's measures"
+
+$(installed): package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+.PHONY: check
+check: $(installed)
+	npm run --silent check
+
+.PHONY: test
+test: $(installed)
+	npm test --silent
+
+.PHONY: rehearse
+rehearse: $(installed)
+	./slipway rehearse --cluster $(CLUSTER)
+
+.PHONY: golden
+golden: $(installed)
+	npm run --silent golden
+
+.PHONY: bench
+bench: $(installed)
+	npm run --silent bench

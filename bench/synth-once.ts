@@ -1,0 +1,5 @@
+import "../main";
+
+process.on("exit", () => {
+  process.stdout.write(`maxRSS ${process.resourceUsage().maxRSS}\n`);
+});

@@ -1,0 +1,147 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Engine } from "../engine/engine";
+import { type Finished, run } from "../engine/run";
+import { type Change, changesOf, type Counts, countsIn } from "./plan";
+import { StepFailed } from "./step-failed";
+
+export interface ProgramPlace {
+  /** project, the folder with cdktf.json. */
+  readonly project: string;
+  readonly scratch: string;
+  readonly engine: Engine;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Program is the rehearsed program, used as an operator uses it: cdktf's command line, then the engine in a stack's folder. */
+export class Program {
+  private readonly output: string;
+
+  constructor(private readonly place: ProgramPlace) {
+    this.output = join(place.scratch, "cdktf.out");
+  }
+
+  async synth(file: string): Promise<void> {
+    const done = await this.cdktf(file, ["synth"], 300);
+    if (done.code !== 0) throw new StepFailed("cdktf synth failed", done.output);
+  }
+
+  deploy(file: string, onLine: (line: string) => void): Promise<Counts> {
+    return this.apply("deploy", file, onLine);
+  }
+
+  destroy(file: string, onLine: (line: string) => void): Promise<Counts> {
+    return this.apply("destroy", file, onLine);
+  }
+
+  /** plan asks every stack, in the order of their dependencies, what would change now. */
+  async plan(): Promise<Change[]> {
+    const changes: Change[] = [];
+    for (const stack of await this.stacks()) {
+      const planned = await this.engine(stack, [
+        "plan",
+        "-input=false",
+        "-no-color",
+        "-detailed-exitcode",
+        "-out=plan",
+      ]);
+      if (planned.code === 0) continue;
+      if (planned.code !== 2) throw new StepFailed(`planning ${stack} failed`, engineError(planned.output));
+      const shown = await this.engine(stack, ["show", "-json", "plan"]);
+      const found = changesOf(stack, shown.stdout);
+      if (found.length === 0) throw new StepFailed(`${stack} plans to change its outputs`, planned.output);
+      changes.push(...found);
+    }
+    return changes;
+  }
+
+  /** requiredProviders of all stacks, as their JSON names them. */
+  async requiredProviders(): Promise<{ source: string; version: string }[]> {
+    const required = new Map<string, { source: string; version: string }>();
+    for (const stack of await this.stacks()) {
+      const file = join(this.output, "stacks", stack, "cdk.tf.json");
+      const { terraform } = stackSchema.parse(JSON.parse(await readFile(file, "utf8")));
+      for (const provider of Object.values(terraform.required_providers))
+        required.set(provider.source, provider);
+    }
+    return [...required.values()];
+  }
+
+  private async apply(
+    command: "deploy" | "destroy",
+    file: string,
+    onLine: (line: string) => void,
+  ): Promise<Counts> {
+    const lock = command === "deploy" ? ["--skip-provider-lock"] : [];
+    const done = await this.cdktf(
+      file,
+      [command, "*", "--auto-approve", "--no-color", ...lock],
+      3600,
+      onLine,
+    );
+    if (done.code !== 0) throw new StepFailed(`cdktf ${command} '*' failed`, engineError(done.output));
+    return countsIn(done.output);
+  }
+
+  /** stacks in the order in which cdktf deploys them. */
+  private async stacks(): Promise<string[]> {
+    const manifest = manifestSchema.parse(
+      JSON.parse(await readFile(join(this.output, "manifest.json"), "utf8")),
+    );
+    const ordered: string[] = [];
+    const visit = (name: string): void => {
+      manifest.stacks[name]?.dependencies.forEach(visit);
+      if (!ordered.includes(name)) ordered.push(name);
+    };
+    Object.keys(manifest.stacks).forEach(visit);
+    return ordered;
+  }
+
+  private cdktf(
+    file: string,
+    args: readonly string[],
+    seconds: number,
+    onLine?: (line: string) => void,
+  ): Promise<Finished> {
+    return run({
+      file: join(this.place.project, "node_modules", ".bin", "cdktf"),
+      args: [...args, "--output", this.output],
+      cwd: this.place.project,
+      environment: {
+        ...this.place.environment,
+        SLIPWAY_CLUSTER: file,
+        TERRAFORM_BINARY_NAME: this.place.engine.file,
+      },
+      seconds,
+      ...(onLine && { onLine }),
+    });
+  }
+
+  private engine(stack: string, args: readonly string[]): Promise<Finished> {
+    const cwd = join(this.output, "stacks", stack);
+    return run({
+      file: this.place.engine.file,
+      args,
+      cwd,
+      environment: this.place.environment,
+      seconds: 900,
+    });
+  }
+}
+
+/** engineError is what was printed from the first error on; all of it where nothing is called an error. */
+export function engineError(output: string): string {
+  const start = output.search(/^.*Error: /m);
+  return (start < 0 ? output : output.slice(start)).trim().split("\n").slice(0, 80).join("\n");
+}
+
+const manifestSchema = z.object({
+  stacks: z.record(z.string(), z.object({ dependencies: z.array(z.string()) })),
+});
+
+const stackSchema = z.object({
+  terraform: z.object({
+    required_providers: z.record(z.string(), z.object({ source: z.string(), version: z.string() })),
+  }),
+});

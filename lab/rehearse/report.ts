@@ -1,0 +1,28 @@
+import type { Part } from "../engine/part";
+import type { Counts } from "./plan";
+
+/** Report of a rehearsal, as build/rehearsal.json keeps it. */
+export interface Report {
+  /** ok: every step ran and all it claims came true. */
+  readonly ok: boolean;
+  readonly engine: string;
+  readonly parts: readonly Part[];
+  readonly steps: readonly StepResult[];
+  /** failure, why the last step does not hold; absent when ok. */
+  readonly failure?: Failure;
+}
+
+export interface StepResult extends Counts {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly seconds: number;
+}
+
+export interface Failure {
+  readonly step: string;
+  readonly reason: string;
+  /** words of the engine or of the lab that explain it. */
+  readonly words: string;
+  /** consoles, the last lines of every machine, by its name in Proxmox. */
+  readonly consoles: Readonly<Record<string, readonly string[]>>;
+}

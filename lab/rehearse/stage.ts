@@ -1,0 +1,49 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Lab, startLab } from "..";
+import { type Engine, findEngine } from "../engine/engine";
+import { scratchEnvironment } from "../engine/environment";
+import type { Part } from "../engine/part";
+import { supplyProviders } from "../engine/provider-supply";
+import { Program } from "./program";
+import type { Rehearsal } from "./step";
+import type { Subject } from "./subject";
+
+/** Stage is a rehearsal ready to begin: engine and providers found, the lab running, the program led into it. */
+export interface Stage extends Rehearsal {
+  readonly engine: Engine;
+  readonly parts: readonly Part[];
+}
+
+export async function setStage(
+  subject: Subject,
+  scratch: string,
+  say: (line: string) => void,
+): Promise<Stage> {
+  say("engine");
+  const engine = await findEngine(process.env, say);
+  const bare = await scratchEnvironment(scratch);
+  const place = { project: subject.project, scratch, engine };
+
+  say("what the stacks require");
+  const reader = new Program({ ...place, environment: bare });
+  await reader.synth(subject.original.file);
+  const supply = await supplyProviders(engine, await reader.requiredProviders(), scratch, say);
+
+  say("lab");
+  const lab = await startLab({ site: subject.site, standIns: supply.missing, scratch });
+  const environment = { ...bare, ...lab.environment, TF_CLI_CONFIG_FILE: supply.cliConfigFile };
+  const parts: Part[] = [
+    { name: engine.name, kind: "real", version: engine.version },
+    { name: "cdktf-cli", kind: "real", version: await cdktfVersion(subject.project) },
+    ...supply.parts,
+    ...lab.parts,
+  ];
+  return { subject, program: new Program({ ...place, environment }), lab, engine, parts };
+}
+
+async function cdktfVersion(project: string): Promise<string> {
+  const file = join(project, "node_modules", "cdktf-cli", "package.json");
+  return z.object({ version: z.string() }).parse(JSON.parse(await readFile(file, "utf8"))).version;
+}

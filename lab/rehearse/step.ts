@@ -1,0 +1,16 @@
+import type { Lab } from "..";
+import type { Counts } from "./plan";
+import type { Program } from "./program";
+import type { Subject } from "./subject";
+
+export interface Rehearsal {
+  readonly subject: Subject;
+  readonly program: Program;
+  readonly lab: Lab;
+}
+
+/** Step is one thing that an operator does; it throws StepFailed unless everything it claims came true. */
+export interface Step {
+  readonly name: string;
+  run(rehearsal: Rehearsal, say: (line: string) => void): Promise<Counts>;
+}

@@ -1,0 +1,35 @@
+import type { LabSite } from "../site";
+
+/** Subject is what a rehearsal is told: where the program is, what the site looks like, and which files to walk through. */
+export interface Subject {
+  /** project, the folder with cdktf.json. */
+  readonly project: string;
+  readonly site: LabSite;
+  /** original, the operator's own file; each of the others is the one before with one edit. */
+  readonly original: Layout;
+  readonly oneMoreWorker: Layout;
+  readonly editedCloudInit: Layout;
+  readonly unprotected: Layout;
+}
+
+/** Layout is a cluster file and the machines that it asks for. */
+export interface Layout {
+  /** file, absolute, as SLIPWAY_CLUSTER takes it. */
+  readonly file: string;
+  readonly clusters: readonly LaidOutCluster[];
+}
+
+export interface LaidOutCluster {
+  readonly name: string;
+  /** api, the address that the Kubernetes API answers at. */
+  readonly api: string;
+  /** servers, the first of them is the one that may initialise. */
+  readonly servers: readonly LaidOutNode[];
+  readonly workers: readonly LaidOutNode[];
+}
+
+export interface LaidOutNode {
+  readonly name: string;
+  readonly vmId: number;
+  readonly address: string;
+}
