@@ -4,11 +4,13 @@ import { DownloadFile } from "../.gen/providers/proxmox/download-file";
 import type { Cluster, ClusterNode, TemplateVm } from "../config/model";
 import type { GateScript } from "./gate";
 import { constructId } from "./ids";
+import type { ProxmoxPreflight } from "./proxmox-preflight";
 import { ProxmoxVmTemplate } from "./proxmox-vm-template";
 
 export interface ClusterTemplatesProps {
   readonly cluster: Cluster;
   readonly proxmoxScript: GateScript;
+  readonly preflight: ProxmoxPreflight;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

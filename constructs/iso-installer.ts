@@ -7,6 +7,7 @@ import type { Cluster, TemplateVm } from "../config/model";
 import { CloudInitDrive } from "./cloud-init-drive";
 import { Gate, type GateScript } from "./gate";
 import { constructId } from "./ids";
+import type { ProxmoxPreflight } from "./proxmox-preflight";
 import { cpuOf, machineBase, networkDevice, systemDisk, systemDrive, tagsOf } from "./proxmox-vm";
 import { literal } from "./terraform-text";
 
@@ -16,6 +17,7 @@ export interface IsoInstallerProps {
   readonly installer: NonNullable<TemplateVm["installer"]>;
   readonly image: DownloadFile;
   readonly proxmoxScript: GateScript;
+  readonly preflight: ProxmoxPreflight;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
@@ -58,7 +60,10 @@ export class IsoInstaller extends Construct {
       initialization: drive.initialization,
       dependsOn: [...drive.snippets, ...props.dependsOn],
       // It is off once it has done its work, and stays off.
-      lifecycle: { ignoreChanges: ["started"] },
+      lifecycle: {
+        ignoreChanges: ["started"],
+        precondition: [props.preflight.vmIdIsOurs(props.installer.vmId)],
+      },
     });
     this.volume = `${props.cluster.proxmox.disks.id}:${machine.disk.get(0).pathInDatastore}`;
     this.ready = new Gate(this, constructId("finished"), {

@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { DataProxmoxDatastores } from "../.gen/providers/proxmox/data-proxmox-datastores";
 import { DataProxmoxVirtualEnvironmentNodes } from "../.gen/providers/proxmox/data-proxmox-virtual-environment-nodes";
@@ -21,12 +21,15 @@ export interface ProxmoxPreflightProps {
 export class ProxmoxPreflight extends Construct {
   /** passed: everything that changes Proxmox depends on it. */
   readonly passed: ITerraformDependable;
+  private readonly clusterName: string;
+  private readonly vms: DataProxmoxVirtualEnvironmentVms;
 
   constructor(scope: Construct, id: string, { cluster, proxmoxScript }: ProxmoxPreflightProps) {
     super(scope, id);
     checkHosts(this, cluster);
     for (const host of hostNames(cluster)) checkDatastores(this, cluster, host);
-    checkVmIds(this, cluster);
+    this.clusterName = cluster.name;
+    this.vms = new DataProxmoxVirtualEnvironmentVms(this, "vms");
     const wanted = privilegesWanted(cluster);
     this.passed = new Gate(this, constructId("privileges"), {
       script: proxmoxScript,
@@ -34,6 +37,15 @@ export class ProxmoxPreflight extends Construct {
       environment: { ENDPOINT: cluster.proxmox.endpoint, WANTED: wanted },
       triggers: { endpoint: cluster.proxmox.endpoint, wanted },
     }).passed;
+  }
+
+  /** vmIdIsOurs refuses to plan a VM whose id another VM has, one without this cluster's tag. */
+  vmIdIsOurs(vmId: number): Precondition {
+    const strangers = `[for vm in ${this.vms.fqn}.vms : "\${vm.name} on \${vm.node_name}" if vm.vm_id == ${vmId} && !contains(vm.tags, "${clusterTag(this.clusterName)}")]`;
+    return {
+      condition: `\${length(${strangers}) == 0}`,
+      errorMessage: `proxmox.vmIds: VM ${vmId} is already another VM, \${join(", ", ${strangers})}. Fix: choose another range with proxmox.vmIds in cluster.ts, or remove that VM.`,
+    };
   }
 }
 
@@ -110,21 +122,4 @@ function sharedAsWritten(field: string, datastore: Datastore, host: string): Che
     condition: `\${alltrue([for store in self.datastores : store.shared == ${datastore.shared} if store.id == "${datastore.id}"])}`,
     errorMessage: `proxmox.${field}: storage "${datastore.id}" on ${host} is ${is} in Proxmox, cluster.ts says otherwise. Fix: ${fix}.`,
   };
-}
-
-/** checkVmIds refuses ids that a VM without this cluster's tag has. */
-function checkVmIds(scope: Construct, cluster: Cluster): void {
-  const templates = cluster.template.vms.flatMap((vm) => [vm, ...(vm.installer ? [vm.installer] : [])]);
-  const ids = [...templates, ...cluster.servers, ...cluster.workers].map((vm) => vm.vmId);
-  const strangers = `[for vm in self.vms : "\${vm.vm_id} (\${vm.name} on \${vm.node_name})" if contains(${JSON.stringify(ids)}, vm.vm_id) && !contains(vm.tags, "${clusterTag(cluster.name)}")]`;
-  new DataProxmoxVirtualEnvironmentVms(scope, "vm-ids", {
-    lifecycle: {
-      postcondition: [
-        {
-          condition: `\${length(${strangers}) == 0}`,
-          errorMessage: `proxmox.vmIds: in use by another VM: \${join(", ", ${strangers})}. Fix: choose another range with proxmox.vmIds in cluster.ts, or remove that VM.`,
-        },
-      ],
-    },
-  });
 }

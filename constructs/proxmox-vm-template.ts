@@ -6,6 +6,7 @@ import type { Cluster, TemplateVm } from "../config/model";
 import type { GateScript } from "./gate";
 import type { ConstructId } from "./ids";
 import { IsoInstaller } from "./iso-installer";
+import type { ProxmoxPreflight } from "./proxmox-preflight";
 import { agentWithoutWaiting, cpuOf, machineBase, systemDisk, systemDrive, tagsOf } from "./proxmox-vm";
 
 export interface ProxmoxVmTemplateProps {
@@ -14,6 +15,7 @@ export interface ProxmoxVmTemplateProps {
   /** image on a store that vm's host sees. */
   readonly image: DownloadFile;
   readonly proxmoxScript: GateScript;
+  readonly preflight: ProxmoxPreflight;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
@@ -46,6 +48,7 @@ export class ProxmoxVmTemplate extends Construct {
       agent: agentWithoutWaiting,
       disk: [systemDisk(props.cluster.proxmox.disks.id, props.cluster.template.disk, disk.volume)],
       dependsOn: [disk.ready, ...props.dependsOn],
+      lifecycle: { precondition: [props.preflight.vmIdIsOurs(props.vm.vmId)] },
     });
   }
 }

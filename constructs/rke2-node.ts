@@ -11,6 +11,7 @@ import type { ClusterIdentity } from "./cluster-identity";
 import { Gate, type GateScript } from "./gate";
 import { type ConstructId, constructId } from "./ids";
 import { NodeSecrets } from "./node-secrets";
+import type { ProxmoxPreflight } from "./proxmox-preflight";
 import type { ProxmoxVmTemplate } from "./proxmox-vm-template";
 import {
   agentWithoutWaiting,
@@ -30,6 +31,7 @@ export interface Rke2NodeProps {
   readonly identity: ClusterIdentity;
   readonly template: ProxmoxVmTemplate;
   readonly nodeReadyScript: GateScript;
+  readonly preflight: ProxmoxPreflight;
   /** pool that the machine is in; nothing of a node is made before it. */
   readonly pool: ITerraformDependable;
   /** after: the machine is made only when these gates are passed. */
@@ -77,7 +79,11 @@ export class Rke2Node extends Construct {
   }
 }
 
-function machineOf({ cluster, node }: Rke2NodeProps): ConstructorParameters<typeof VirtualEnvironmentVm>[2] {
+function machineOf({
+  cluster,
+  node,
+  preflight,
+}: Rke2NodeProps): ConstructorParameters<typeof VirtualEnvironmentVm>[2] {
   return {
     ...machineBase(cluster.proxmox),
     nodeName: node.host.name,
@@ -92,7 +98,10 @@ function machineOf({ cluster, node }: Rke2NodeProps): ConstructorParameters<type
     agent: agentWithoutWaiting,
     disk: [systemDisk(cluster.proxmox.disks.id, node.disk)],
     networkDevice: [networkDevice(cluster.proxmox, node.mac)],
-    ...(cluster.protect && node.role === "server" ? { lifecycle: { preventDestroy: true } } : {}),
+    lifecycle: {
+      precondition: [preflight.vmIdIsOurs(node.vmId)],
+      ...(cluster.protect && node.role === "server" ? { preventDestroy: true } : {}),
+    },
   };
 }
 

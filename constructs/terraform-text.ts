@@ -2,7 +2,7 @@ import { Fn } from "cdktf";
 
 /** literal makes text mean itself in Terraform JSON, where `${` and `%{` would begin a template; cdktf does not do this. */
 export function literal(text: string): string {
-  return text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }
 
 /**

@@ -26,13 +26,18 @@ export class MachinesStack extends TerraformStack {
 
     const proxmoxScript = new GateScript(this, "proxmox.sh");
     const nodeReadyScript = new GateScript(this, "node-ready.sh");
-    const { passed } = new ProxmoxPreflight(this, "preflight", { cluster, proxmoxScript });
+    const preflight = new ProxmoxPreflight(this, "preflight", { cluster, proxmoxScript });
     const pool = new VirtualEnvironmentPool(this, "pool", {
       poolId: cluster.proxmox.pool,
       comment: `Slipway cluster ${cluster.name}`,
-      dependsOn: [passed],
+      dependsOn: [preflight.passed],
     });
-    const templates = new ClusterTemplates(this, "Default", { cluster, proxmoxScript, dependsOn: [pool] });
+    const templates = new ClusterTemplates(this, "Default", {
+      cluster,
+      proxmoxScript,
+      preflight,
+      dependsOn: [pool],
+    });
 
     const addNode = (node: ClusterNode, after: readonly ITerraformDependable[]): Rke2Node =>
       new Rke2Node(this, constructId(node.name), {
@@ -41,6 +46,7 @@ export class MachinesStack extends TerraformStack {
         identity,
         template: templates.of(node),
         nodeReadyScript,
+        preflight,
         pool,
         after,
       });
