@@ -8,25 +8,31 @@ export interface Image {
   readonly url: string;
   /** checksums, the publisher's list that names the file behind url. */
   readonly checksums: string;
+  /** sha256 of the file, read from checksums. */
+  readonly sha256?: string;
+  /** leastDisk that holds it, in GiB: the image's virtual size, or what the installer asks for. */
+  readonly leastDisk: number;
 }
 
 /** cloudImages by the name that `template.cloudImage` takes; a dated build, because `release/` moves. */
-export const cloudImages = {
+export const cloudImages: Readonly<Record<"ubuntu-24.04", Image>> = {
   // https://cloud-images.ubuntu.com/releases/noble/
   "ubuntu-24.04": {
     url: "https://cloud-images.ubuntu.com/releases/noble/release-20260826/ubuntu-24.04-server-cloudimg-amd64.img",
     checksums: "https://cloud-images.ubuntu.com/releases/noble/release-20260826/SHA256SUMS",
+    leastDisk: 4,
   },
-} as const satisfies Record<string, Image>;
+};
 
 /** installerIsos by the name that `template.iso` takes. */
-export const installerIsos = {
+export const installerIsos: Readonly<Record<"ubuntu-24.04", Image>> = {
   // https://releases.ubuntu.com/24.04.4/
   "ubuntu-24.04": {
     url: "https://releases.ubuntu.com/24.04.4/ubuntu-24.04.4-live-server-amd64.iso",
     checksums: "https://releases.ubuntu.com/24.04.4/SHA256SUMS",
+    leastDisk: 5,
   },
-} as const satisfies Record<string, Image>;
+};
 
 /** rke2Releases, the newest patch of each supported minor. Source: rke2-docs release notes, docs/release-notes/v1.*.X.md */
 export const rke2Releases = {

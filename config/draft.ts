@@ -10,6 +10,8 @@ import type { GiB } from "./units";
 /** Draft is one cluster with everything derived that can be, sound or not: what rules look at and models are made of. */
 export interface Draft {
   readonly input: ClusterInput;
+  /** pools: the servers', then each of the workers'. */
+  readonly pools: readonly DraftPool[];
   readonly servers: readonly DraftNode[];
   readonly workers: readonly DraftNode[];
   /** nodes: servers, then workers. */
@@ -20,6 +22,13 @@ export interface Draft {
   at(...keys: string[]): Place;
 }
 
+export interface DraftPool {
+  readonly name: string;
+  readonly pool: PoolInput;
+  /** keys of the pool in the file: `servers`, `workers` or `workers.gpu`. */
+  readonly keys: readonly string[];
+}
+
 export interface DraftNode extends PoolMember {
   readonly name: string;
   readonly vmName: string;
@@ -27,7 +36,6 @@ export interface DraftNode extends PoolMember {
   readonly mac: string;
   readonly pool: PoolInput;
   readonly poolName: string;
-  /** keys of the pool in the file: `servers`, `workers` or `workers.gpu`. */
   readonly keys: readonly string[];
 }
 
@@ -39,25 +47,39 @@ export interface DraftTemplate {
 }
 
 export function draftOf(input: ClusterInput, at: Draft["at"]): Draft {
-  const servers = nodesOf(input, "server", input.servers, ["servers"]);
-  const workers = namedPools(input.workers).flatMap(([name, pool]) =>
-    nodesOf(input, name, pool, isPool(input.workers) ? ["workers"] : ["workers", name]),
-  );
-  const nodes = [...servers, ...workers];
-  const templateDisk = input.template.disk ?? gib("iso" in input.template ? 16 : 8);
-  return { input, servers, workers, nodes, templates: templatesOf(input, nodes), templateDisk, at };
+  const servers: DraftPool = { name: "server", pool: input.servers, keys: ["servers"] };
+  const workers = namedPools(input.workers).map(([name, pool]): DraftPool => {
+    return { name, pool, keys: isPool(input.workers) ? ["workers"] : ["workers", name] };
+  });
+  const serverNodes = nodesOf(input, servers);
+  const workerNodes = workers.flatMap((pool) => nodesOf(input, pool));
+  const nodes = [...serverNodes, ...workerNodes];
+  return {
+    input,
+    pools: [servers, ...workers],
+    servers: serverNodes,
+    workers: workerNodes,
+    nodes,
+    templates: templatesOf(input, nodes),
+    templateDisk: input.template.disk ?? gib("iso" in input.template ? 16 : 8),
+    at,
+  };
 }
 
 export function isShared(input: ClusterInput, store: string): boolean {
   return Object.hasOwn(input.proxmox.sharedStorage ?? {}, store);
 }
 
-function nodesOf(
-  input: ClusterInput,
-  poolName: string,
-  pool: PoolInput,
-  keys: readonly string[],
-): DraftNode[] {
+/** sameProxmox: two clusters stand on one Proxmox, so that VM ids, names of pools and shared stores are one set. */
+export function sameProxmox(a: Draft, b: Draft): boolean {
+  const addresses = Object.values(a.input.proxmox.hosts).map(({ address }) => address);
+  return (
+    a.input.proxmox.endpoint === b.input.proxmox.endpoint ||
+    Object.values(b.input.proxmox.hosts).some(({ address }) => addresses.includes(address))
+  );
+}
+
+function nodesOf(input: ClusterInput, { name: poolName, pool, keys }: DraftPool): DraftNode[] {
   return membersOf(pool).map((member) => {
     const name = `${poolName}-${member.number}`;
     return {

@@ -69,3 +69,21 @@ export function overlaps(a: Ipv4Range, b: Ipv4Range): boolean {
 export function sizeOf(range: Ipv4Range): number {
   return range.last - range.first + 1;
 }
+
+/** overlapping pairs of a list, each pair once, in the list's order. */
+export function overlapping<T extends Ipv4Range>(ranges: readonly T[]): [T, T][] {
+  const byFirst = ranges
+    .map((range, position) => ({ range, position }))
+    .sort((a, b) => a.range.first - b.range.first);
+  const pairs: { a: number; b: number; pair: [T, T] }[] = [];
+  let open: typeof byFirst = [];
+  for (const next of byFirst) {
+    open = open.filter(({ range }) => range.last >= next.range.first);
+    for (const other of open) {
+      const [one, two] = other.position < next.position ? [other, next] : [next, other];
+      pairs.push({ a: one.position, b: two.position, pair: [one.range, two.range] });
+    }
+    open.push(next);
+  }
+  return pairs.sort((x, y) => x.a - y.a || x.b - y.b).map(({ pair }) => pair);
+}

@@ -20,6 +20,17 @@ export interface Problem {
   readonly fix: string;
 }
 
+/** Words of a problem: what was found, why it cannot be, the smallest edit. */
+export type Words = Pick<Problem, "found" | "why" | "fix">;
+
+export function error(code: string, places: Problem["places"], words: Words): Problem {
+  return { code, severity: "error", places, ...words };
+}
+
+export function warning(code: string, places: Problem["places"], words: Words): Problem {
+  return { code, severity: "warning", places, ...words };
+}
+
 /** ClusterProblems is an operator's mistake: shown as its message, never with a stack. */
 export class ClusterProblems extends Error {
   constructor(

@@ -92,12 +92,12 @@ function clusterOf(draft: Draft): Cluster {
 function sourceOf(input: ClusterInput): Template["source"] {
   const { template } = input;
   if ("iso" in template) {
-    const image = typeof template.iso === "string" ? { url: installerIsos[template.iso].url } : template.iso;
+    const image = typeof template.iso === "string" ? installerIsos[template.iso] : template.iso;
     const title = typeof template.iso === "string" ? template.iso : titleOf(image.url);
     return { kind: "iso", ...pinned(image), fileName: `${input.name}-${title}.iso` };
   }
   const { cloudImage } = template;
-  const image = typeof cloudImage === "string" ? { url: cloudImages[cloudImage].url } : cloudImage;
+  const image = typeof cloudImage === "string" ? cloudImages[cloudImage] : cloudImage;
   const title = typeof cloudImage === "string" ? cloudImage : titleOf(image.url);
   return { kind: "cloud-image", ...pinned(image), fileName: `${input.name}-${title}.qcow2` };
 }

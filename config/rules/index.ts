@@ -1,7 +1,30 @@
 import type { Draft } from "../draft";
 import type { Problem } from "../problem";
+import { addresses } from "./addresses";
+import { clashes } from "./clashes";
+import { hosts } from "./hosts";
+import { identities } from "./identities";
+import { machines } from "./machines";
+import { names } from "./names";
+import { networks } from "./networks";
+import { pins } from "./pins";
+import { rke2 } from "./rke2";
+import { room } from "./room";
 
-/** judge applies every rule to all clusters of a file. */
+/** rules in the reading order of cluster.ts; each looks at all clusters of a file. */
+const rules: readonly ((drafts: readonly Draft[]) => Problem[])[] = [
+  names,
+  hosts,
+  room,
+  networks,
+  addresses,
+  clashes,
+  identities,
+  machines,
+  rke2,
+  pins,
+];
+
 export function judge(drafts: readonly Draft[]): Problem[] {
-  return drafts.flatMap(() => []);
+  return rules.flatMap((rule) => rule(drafts));
 }
