@@ -19,26 +19,23 @@ export interface StandIns {
 export async function startStandIns(names: readonly StandInName[]): Promise<StandIns> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-providers-"));
   const stops: (() => Promise<void>)[] = [];
-  const reattach: Record<string, Reattachment> = {};
-  for (const name of names) {
-    const provider = providers[name];
-    const socket = join(folder, name);
-    stops.push(await serve(provider, socket));
-    reattach[provider.source] = {
-      Protocol: "grpc",
-      ProtocolVersion: 6,
-      Pid: process.pid,
-      Test: true,
-      Addr: { Network: "unix", String: socket },
-    };
-  }
-  return {
-    reattach: JSON.stringify(reattach),
-    async close() {
-      await Promise.all(stops.map((stop) => stop()));
-      await rm(folder, { recursive: true });
-    },
+  const close = async (): Promise<void> => {
+    await Promise.all(stops.map((stop) => stop()));
+    await rm(folder, { recursive: true });
   };
+  const reattach: Record<string, Reattachment> = {};
+  try {
+    for (const name of names) {
+      const provider = providers[name];
+      const socket = join(folder, name);
+      stops.push(await serve(provider, socket));
+      reattach[provider.source] = reattachment(socket);
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { reattach: JSON.stringify(reattach), close };
 }
 
 const providers = { tls: tlsProvider, random: randomProvider, null: nullProvider } satisfies Record<
@@ -46,11 +43,22 @@ const providers = { tls: tlsProvider, random: randomProvider, null: nullProvider
   Provider
 >;
 
-/** Reattachment is what Terraform wants to know of a provider that already runs; Test keeps it from stopping us. */
+/** Reattachment is what Terraform wants to know of a provider that already runs. */
 interface Reattachment {
   readonly Protocol: "grpc";
   readonly ProtocolVersion: 6;
   readonly Pid: number;
   readonly Test: true;
   readonly Addr: { readonly Network: "unix"; readonly String: string };
+}
+
+/** Test tells Terraform not to stop the provider when it is done. */
+function reattachment(socket: string): Reattachment {
+  return {
+    Protocol: "grpc",
+    ProtocolVersion: 6,
+    Pid: process.pid,
+    Test: true,
+    Addr: { Network: "unix", String: socket },
+  };
 }

@@ -50,7 +50,8 @@ function scalarFromWire(wire: unknown, type: CtyType & string): Value {
 function numberFromWire(wire: unknown): number {
   const number = typeof wire === "number" ? wire : Number(wire);
   const exact = Number.isInteger(number) ? Number.isSafeInteger(number) : String(number) === String(wire);
-  if (!exact) throw new Error(`The number ${String(wire)} needs more digits than the stand-in keeps.`);
+  if (!exact || !Number.isFinite(number))
+    throw new Error(`The number ${String(wire)} needs more digits than the stand-in keeps.`);
   return number;
 }
 

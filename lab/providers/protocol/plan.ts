@@ -7,7 +7,7 @@ import { isAttributes, isList, sameValue, UNKNOWN, type Attributes, type Value }
  * planChange plans as the providers' own library does: defaults first; if anything then differs from the prior
  * state, what the provider computes becomes unknown or keeps its value; the resource has the last word.
  */
-export function planChange(resource: Resource, block: Block, change: Change): Planned {
+export async function planChange(resource: Resource, block: Block, change: Change): Promise<Planned> {
   const { prior, config } = change;
   const behaviour = Object.entries(resource.attributes);
   const planned: Record<string, Value> = { ...withoutWriteOnly(change.planned, block) };
@@ -21,7 +21,7 @@ export function planChange(resource: Resource, block: Block, change: Change): Pl
       planned[name] = own?.keeps === true && prior !== undefined ? (prior[name] ?? null) : UNKNOWN;
     }
   }
-  const result = resource.plan?.({ prior, config, planned }) ?? { planned, replaces: [] };
+  const result = (await resource.plan?.({ prior, config, planned })) ?? { planned, replaces: [] };
   const replaces: AttributePath[] = [...result.replaces];
   if (prior !== undefined) {
     for (const [name, { replaces: rule }] of behaviour) {

@@ -11,7 +11,7 @@ export interface Resource {
   /** validate finds what is wrong in a configuration beyond the checks of single attributes. */
   validate?(config: Attributes): readonly Problem[];
   /** plan has the last word on what is planned. */
-  plan?(change: Change): Planned;
+  plan?(change: Change): Planned | Promise<Planned>;
   create(apply: Apply): Promise<Attributes>;
   /** read tells the present state; undefined = it is gone. Without it, the state is taken as it is. */
   read?(state: Attributes): Promise<Attributes | undefined>;

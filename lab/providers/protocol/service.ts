@@ -29,7 +29,7 @@ export interface Service {
   validate(request: ValidateResourceRequest): DiagnosticsAnswer;
   upgrade(request: UpgradeStateRequest): UpgradeStateAnswer;
   read(request: ReadRequest): Promise<ReadAnswer>;
-  plan(request: PlanRequest): PlanAnswer;
+  plan(request: PlanRequest): Promise<PlanAnswer>;
   apply(request: ApplyRequest): Promise<ApplyAnswer>;
 }
 
@@ -83,7 +83,7 @@ export function serviceOf(provider: Provider): Service {
       }
     },
 
-    plan(request) {
+    async plan(request) {
       const kind = kindOf(request.type_name);
       const proposed = decoded(kind, request.proposed_new_state);
       if (proposed === undefined) {
@@ -92,7 +92,7 @@ export function serviceOf(provider: Provider): Service {
       const prior = decoded(kind, request.prior_state);
       const config = present(kind, request.config);
       try {
-        const result = planChange(kind.resource, kind.block, { prior, config, planned: proposed });
+        const result = await planChange(kind.resource, kind.block, { prior, config, planned: proposed });
         return {
           planned_state: message(kind, result.planned),
           requires_replace: result.replaces.map(pathMessage),

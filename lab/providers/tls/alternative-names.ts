@@ -1,8 +1,7 @@
-import "reflect-metadata";
-import { SubjectAlternativeNameExtension, type JsonGeneralName } from "@peculiar/x509";
 import { isIP } from "node:net";
 import { z } from "zod";
 import { ProviderError } from "../protocol/problem";
+import { SubjectAlternativeNameExtension, type JsonGeneralName } from "./x509";
 
 const texts = z.array(z.string()).nullable();
 

@@ -1,5 +1,3 @@
-import "reflect-metadata";
-import { Pkcs10CertificateRequestGenerator } from "@peculiar/x509";
 import { createHash, webcrypto } from "node:crypto";
 import { z } from "zod";
 import { atMostElements } from "../protocol/check";
@@ -7,6 +5,7 @@ import type { Resource } from "../protocol/resource";
 import { alternativeNameExtension, alternativeNames } from "./alternative-names";
 import { readSigningKey } from "./key";
 import { subjectBlock, subjectName } from "./subject";
+import { Pkcs10CertificateRequestGenerator } from "./x509";
 
 export const certRequest: Resource = {
   attributes: {

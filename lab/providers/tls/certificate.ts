@@ -1,4 +1,12 @@
-import "reflect-metadata";
+import { webcrypto } from "node:crypto";
+import { z } from "zod";
+import { atLeast, eachElement, oneOf } from "../protocol/check";
+import { ProviderError } from "../protocol/problem";
+import type { AttributePlan } from "../protocol/resource";
+import { alternativeNameExtension, type AlternativeNames } from "./alternative-names";
+import { subjectKeyId, type SigningKey } from "./key";
+import { derInteger, newSerial } from "./serial";
+import { allowedUses, usageExtensions } from "./uses";
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -6,15 +14,7 @@ import {
   X509CertificateGenerator,
   type Name,
   type PublicKey,
-} from "@peculiar/x509";
-import { randomBytes, webcrypto } from "node:crypto";
-import { z } from "zod";
-import { atLeast, eachElement, oneOf } from "../protocol/check";
-import { ProviderError } from "../protocol/problem";
-import type { AttributePlan } from "../protocol/resource";
-import { alternativeNameExtension, type AlternativeNames } from "./alternative-names";
-import { subjectKeyId, type SigningKey } from "./key";
-import { allowedUses, usageExtensions } from "./uses";
+} from "./x509";
 
 /** certificateSettings are the attributes that both kinds of certificate share. */
 export const certificateSettings = {
@@ -69,10 +69,10 @@ export async function issue(template: CertificateTemplate, signer: Signer): Prom
   const keyId = await ownKeyId(template);
   const start = new Date();
   const end = new Date(start.getTime() + settings.validity_period_hours * 3_600_000);
-  const serial = BigInt(`0x${randomBytes(16).toString("hex")}`);
+  const serial = newSerial();
   const certificate = await X509CertificateGenerator.create(
     {
-      serialNumber: serialHex(serial),
+      serialNumber: derInteger(serial),
       subject,
       issuer: signer.name,
       notBefore: start,
@@ -96,11 +96,4 @@ export async function issue(template: CertificateTemplate, signer: Signer): Prom
     validity_start_time: start.toISOString(),
     validity_end_time: end.toISOString(),
   };
-}
-
-/** serialHex: an ASN.1 integer is negative when its highest bit is set. */
-function serialHex(serial: bigint): string {
-  const hex = serial.toString(16);
-  const even = hex.length % 2 === 0 ? hex : `0${hex}`;
-  return even > "7f" ? `00${even}` : even;
 }

@@ -1,7 +1,6 @@
-import "reflect-metadata";
-import { PublicKey } from "@peculiar/x509";
 import { createHash, createPrivateKey, createPublicKey, webcrypto, type KeyObject } from "node:crypto";
 import { ProviderError } from "../protocol/problem";
+import { PublicKey } from "./x509";
 
 /** SigningKey is a private key that signs certificates and requests. */
 export interface SigningKey {

@@ -1,11 +1,3 @@
-import "reflect-metadata";
-import {
-  BasicConstraintsExtension,
-  Pkcs10CertificateRequest,
-  SubjectAlternativeNameExtension,
-  SubjectKeyIdentifierExtension,
-  X509Certificate,
-} from "@peculiar/x509";
 import { z } from "zod";
 import { ProviderError } from "../protocol/problem";
 import type { Resource } from "../protocol/resource";
@@ -14,6 +6,13 @@ import { certificateAttributes, certificateSettings, issue } from "./certificate
 import { readSigningKey } from "./key";
 import { planRenewal, readRenewal } from "./renewal";
 import { certificateName } from "./subject";
+import {
+  BasicConstraintsExtension,
+  Pkcs10CertificateRequest,
+  SubjectAlternativeNameExtension,
+  SubjectKeyIdentifierExtension,
+  X509Certificate,
+} from "./x509";
 
 export const locallySignedCert: Resource = {
   attributes: {

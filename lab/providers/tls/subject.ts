@@ -1,6 +1,5 @@
-import "reflect-metadata";
-import { Name } from "@peculiar/x509";
 import { z } from "zod";
+import { Name } from "./x509";
 
 const text = z.string().nullable();
 

@@ -1,5 +1,4 @@
-import "reflect-metadata";
-import { ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, type Extension } from "@peculiar/x509";
+import { ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension, type Extension } from "./x509";
 
 const keyUsages = new Map([
   ["digital_signature", KeyUsageFlags.digitalSignature],
