@@ -21,7 +21,7 @@ ready_condition() {
   node --eval '
     const node = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     const ready = (node.status?.conditions ?? []).find((condition) => condition.type === "Ready");
-    console.log(ready?.status === "True" ? "True" : `not Ready: ${ready?.message ?? "its kubelet has not reported yet"}`);
+    console.log(ready?.status === "True" ? "True" : "not Ready: " + (ready?.message ?? "its kubelet has not reported yet"));
   ' "$work/node.json"
 }
 

@@ -3,7 +3,7 @@
 #   proxmox.sh privileges    fails unless every privilege of WANTED is there
 #   proxmox.sh powered-off   waits until the VM is off
 set -euo pipefail
-: "${ENDPOINT:?}"
+: "${ENDPOINT:?}" "${WANTED:=}"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -24,30 +24,34 @@ log_in() {
     printf '%s' "$PROXMOX_VE_PASSWORD" >"$work/password"
     request --data-urlencode "username=$PROXMOX_VE_USERNAME" --data-urlencode "password@$work/password" \
       "${ENDPOINT%/}/api2/json/access/ticket" >"$work/ticket.json"
-    node --eval 'console.log(`cookie = "PVEAuthCookie=${JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).data.ticket}"`)' \
-      "$work/ticket.json" >"$work/login"
+    printf 'cookie = "PVEAuthCookie=%s"\n' "$(datum ticket "$work/ticket.json")" >"$work/login"
   else
     echo "no credential for $ENDPOINT: set PROXMOX_VE_API_TOKEN (USER@REALM!TOKENID=SECRET), or PROXMOX_VE_USERNAME and PROXMOX_VE_PASSWORD" >&2
     exit 1
   fi
 }
 
+# datum NAME FILE prints one value of an answer.
+datum() {
+  node --eval 'const [name, file] = process.argv.slice(1); console.log(JSON.parse(require("fs").readFileSync(file, "utf8")).data[name])' "$@"
+}
+
 # WANTED: one line per path, "<path> <privilege> <privilege> …".
 missing_privileges() {
-  local path wanted
-  while read -r path wanted; do
+  local path line privileges
+  while read -r path line; do
+    read -ra privileges <<<"$line"
     request --get --data-urlencode "path=$path" "${ENDPOINT%/}/api2/json/access/permissions" >"$work/permissions.json"
     node --eval '
       const [file, path, ...wanted] = process.argv.slice(1);
       const held = JSON.parse(require("fs").readFileSync(file, "utf8")).data[path] ?? {};
       const missing = wanted.filter((privilege) => !(privilege in held));
-      if (missing.length > 0) console.log(`  ${path}: ${missing.join(" ")}`);
-    ' "$work/permissions.json" "$path" $wanted
+      if (missing.length > 0) console.log("  " + path + ": " + missing.join(" "));
+    ' "$work/permissions.json" "$path" "${privileges[@]}"
   done <<<"$WANTED"
 }
 
 privileges() {
-  : "${WANTED:?}"
   local missing
   missing=$(missing_privileges)
   if [ -z "$missing" ]; then
@@ -68,7 +72,7 @@ powered_off() {
   echo "waiting for VM $VM_ID on $HOST to finish and switch itself off, at most $MINUTES minutes"
   while true; do
     request "${ENDPOINT%/}/api2/json/nodes/$HOST/qemu/$VM_ID/status/current" >"$work/status.json"
-    status=$(node --eval 'console.log(JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).data.status)' "$work/status.json")
+    status=$(datum status "$work/status.json")
     if [ "$status" = "stopped" ]; then
       echo "VM $VM_ID is off"
       return
