@@ -1,0 +1,128 @@
+import type { DiskContent } from "../machine";
+import type { Cluster } from "./cluster";
+import { type Fault, Faults, type RequestMatch } from "./faults";
+import { GIB } from "./properties/size";
+import type { SshHost } from "./ssh/ssh-host";
+import { removeVm } from "./vm/destroy";
+import { start, stop } from "./vm/power";
+import type { Vm } from "./vm/vm";
+
+export interface ForeignVm {
+  readonly id: number;
+  readonly host: string;
+  readonly name?: string;
+  /** storage of a disk, if it is to have one. */
+  readonly storage?: string;
+  readonly config?: Readonly<Record<string, string>>;
+}
+
+/** OperatorsHand is what people and accidents do to a cluster behind Terraform's back. */
+export class OperatorsHand {
+  /** foreign, the machines that were added here and belong to the site. */
+  readonly foreign = new Set<number>();
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly faults: Faults,
+    private readonly sshHosts: readonly SshHost[],
+  ) {}
+
+  /** addVm puts a stopped machine there that nobody asked Terraform for. */
+  addVm(foreign: ForeignVm): void {
+    const config = new Map(Object.entries({ name: foreign.name ?? `vm-${foreign.id}`, ...foreign.config }));
+    this.cluster.vms.set(foreign.id, { id: foreign.id, host: foreign.host, config });
+    this.foreign.add(foreign.id);
+    if (foreign.storage === undefined) return;
+    const disk: DiskContent = { kind: "empty" };
+    const request = { storage: foreign.storage, vmId: foreign.id, bytes: 8 * GIB, stored: 0, disk };
+    config.set("scsi0", `${this.cluster.storages.createDisk(foreign.host, request).volid},size=8G`);
+  }
+
+  /** deleteVm cuts the power and removes the machine with all its volumes. */
+  async deleteVm(id: number): Promise<void> {
+    const vm = this.vm(id);
+    await stop(vm);
+    removeVm(this.cluster, vm, true);
+  }
+
+  /** moveVm puts the machine on another host, its local disks with it. */
+  moveVm(id: number, host: string): void {
+    const vm = this.vm(id);
+    for (const storage of this.cluster.storages.all()) {
+      if (storage.definition.shared) continue;
+      for (const volume of storage.volumes(vm.host).filter(({ owner }) => owner === id)) {
+        storage.remove(vm.host, volume.name);
+        storage.add(host, volume);
+      }
+    }
+    vm.host = host;
+  }
+
+  async powerOn(id: number): Promise<void> {
+    await start(this.cluster, this.vm(id));
+  }
+
+  async powerOff(id: number): Promise<void> {
+    await stop(this.vm(id));
+  }
+
+  setLock(id: number, lock: string | undefined): void {
+    if (lock === undefined) this.vm(id).config.delete("lock");
+    else this.vm(id).config.set("lock", lock);
+  }
+
+  setOption(id: number, name: string, value: string | undefined): void {
+    if (value === undefined) this.vm(id).config.delete(name);
+    else this.vm(id).config.set(name, value);
+  }
+
+  deleteVolume(host: string, volid: string): void {
+    this.cluster.storages.free(host, volid);
+  }
+
+  /** fail makes the next matching requests go wrong; the answer tells how many are still to come. */
+  fail(match: RequestMatch, fault: Fault): () => number {
+    return this.faults.add(match, fault);
+  }
+
+  revoke(token: string, privilege: string, path?: string): void {
+    this.cluster.access.revoke(token, privilege, path);
+  }
+
+  grant(token: string, path: string, privileges: readonly string[]): void {
+    this.cluster.access.grant(token, path, privileges);
+  }
+
+  /** fillStorage leaves no space on a storage, on one host or on all. */
+  fillStorage(id: string, host?: string): void {
+    for (const { name } of this.cluster.site.hosts) {
+      if (host === undefined || host === name) this.cluster.storages.get(id).full.add(name);
+    }
+  }
+
+  freeStorage(id: string): void {
+    this.cluster.storages.get(id).full.clear();
+  }
+
+  /** cutNextUpload breaks the SSH connection of the next upload to a host after so many bytes. */
+  cutNextUpload(host: string, afterBytes: number): void {
+    this.sshHosts.find((candidate) => candidate.host === host)?.cutNextUpload(afterBytes);
+  }
+
+  /** hostDown takes a host off the network with everything that runs on it. */
+  async hostDown(host: string): Promise<void> {
+    this.cluster.down.add(host);
+    for (const ssh of this.sshHosts) if (ssh.host === host) ssh.disconnectAll();
+    for (const vm of this.cluster.vms.values()) if (vm.host === host) await stop(vm);
+  }
+
+  hostUp(host: string): void {
+    this.cluster.down.delete(host);
+  }
+
+  private vm(id: number): Vm {
+    const vm = this.cluster.vms.get(id);
+    if (!vm) throw new Error(`the lab has no VM ${id}`);
+    return vm;
+  }
+}
