@@ -98,7 +98,7 @@ delete_node() {
 
 # Prints the HTTP status of a request for this server's own Node; 000 when there was no answer.
 node() {
-  curl --silent --output /dev/null --write-out '%{http_code}' --request "$1" \
+  curl --silent --show-error --output /dev/null --write-out '%{http_code}' --request "$1" \
     --cacert "$ca" --cert "$root/etc/slipway/rejoin.crt" --key "$root/etc/slipway/rejoin.key" \
     --connect-timeout 3 --max-time 20 "https://$2:6443/api/v1/nodes/$NODE" || true
 }

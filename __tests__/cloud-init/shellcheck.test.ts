@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { everything } from "./clusters";
+import { readUserData } from "./read-document";
+
+const program = spawnSync("shellcheck", ["--version"]);
+const reason = "shellcheck is not on PATH: apt-get install shellcheck";
+
+const scripts = everything.flatMap((each) =>
+  readUserData(each.userData)
+    .write_files.filter((file) => file.content.startsWith("#!"))
+    .map((file) => [`${each.cluster}/${each.machine}: ${file.path}`, file.content] as const),
+);
+
+if (program.error === undefined) {
+  test.each(scripts)("shellcheck has nothing to say about %s", (_, script) => {
+    expect(shellcheck(script)).toBe("");
+  });
+
+  test("refuses a script with an unquoted variable", () => {
+    expect(shellcheck("#!/bin/bash\nrm -rf $1\n")).toContain("SC2086");
+  });
+} else {
+  console.warn(`rendered scripts not checked: ${reason}`);
+  test.skip(`shellcheck (${reason})`, () => undefined);
+}
+
+test("every server carries its bootstrap and install scripts", () => {
+  expect(scripts.filter(([name]) => name.startsWith("ha/server-1:")).map(([name]) => name)).toEqual([
+    "ha/server-1: /usr/local/sbin/slipway-install-rke2",
+    "ha/server-1: /usr/local/sbin/slipway-bootstrap",
+  ]);
+});
+
+function shellcheck(script: string): string {
+  const { stdout, stderr } = spawnSync("shellcheck", ["-"], { input: script, encoding: "utf8" });
+  return stdout + stderr;
+}
