@@ -102,10 +102,13 @@ function templatesOf(input: ClusterInput, nodes: readonly DraftNode[]): DraftTem
   const holders = isShared(input, input.proxmox.disks) ? cloning.slice(0, 1) : cloning;
   return holders.map(([name, host]) => {
     const vmId = host.templateId ?? (input.proxmox.vmIds?.templates ?? 9000) + lastNumber(host.address);
-    const template = { host: name, vmId, name: `${input.name}-template-${name}` };
+    const template = { host: name, vmId, name: `${input.name}-template-${name.toLowerCase()}` };
     if (!("iso" in input.template)) return template;
     const mac = macOf(installerPrefix(input), ipv4Number(host.address));
-    return { ...template, installer: { vmId: vmId + 500, name: `${input.name}-installer-${name}`, mac } };
+    return {
+      ...template,
+      installer: { vmId: vmId + 500, name: `${input.name}-installer-${name.toLowerCase()}`, mac },
+    };
   });
 }
 

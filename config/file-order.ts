@@ -16,6 +16,12 @@ export function inFileOrder(literals: readonly unknown[], problems: readonly Pro
   return ranked.sort((a, b) => compare(a.rank, b.rank)).map(({ problem }) => problem);
 }
 
+/** within: one of two places holds the other. */
+export function within(a: Place, b: Place): boolean {
+  const depth = Math.min(a.keys.length, b.keys.length);
+  return a.cluster === b.cluster && a.keys.slice(0, depth).every((key, index) => key === b.keys[index]);
+}
+
 function rankOf(literals: readonly unknown[], place: Place): number[] {
   const rank = [place.cluster];
   let value = literals[place.cluster];

@@ -1,6 +1,8 @@
-/** nearest of the known names to one that is not known: at most a third of its letters away. */
+/** nearest of the known names: at most a third of the letters away, and not by its number alone (pve3 is not pve1). */
 export function nearest(name: string, known: readonly string[]): string | undefined {
+  const letters = (text: string) => text.replace(/\d/g, "");
   const [best] = known
+    .filter((candidate) => letters(candidate) !== letters(name) || candidate === name)
     .map((candidate) => ({ candidate, edits: editsBetween(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   return best !== undefined && best.edits <= Math.max(1, name.length / 3) ? best.candidate : undefined;

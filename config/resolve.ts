@@ -1,7 +1,7 @@
 import { cloudImages, installerIsos } from "../versions";
 import { draftOf, isShared } from "./draft";
 import type { Draft, DraftNode, DraftTemplate } from "./draft";
-import { inFileOrder, placesOf } from "./file-order";
+import { inFileOrder, placesOf, within } from "./file-order";
 import type {
   AgentNode,
   Cluster,
@@ -14,11 +14,12 @@ import type {
   TemplateVm,
 } from "./model";
 import { printIpv4 } from "./network";
-import type { Problem } from "./problem";
 import { ClusterProblems } from "./problem";
+import type { Problem } from "./problem";
 import { judge } from "./rules";
 import type { ClusterInput } from "./schema";
 import { readCluster } from "./schema/problems";
+import { idleWaivers, withoutAccepted } from "./waivers";
 
 /** Resolved is a model and what an operator should know about it all the same. */
 export interface Resolved {
@@ -29,10 +30,33 @@ export interface Resolved {
 /** resolve turns every cluster of a file into one frozen model, or throws all that is wrong with all of them. */
 export function resolve(literals: readonly unknown[], file = "cluster.ts"): Resolved {
   const read = literals.map((literal, cluster) => readCluster(literal, placesOf(literals, cluster)));
-  const drafts = read.flatMap(({ input, at }) => (input === undefined ? [] : [draftOf(input, at)]));
-  const problems = inFileOrder(literals, [...read.flatMap(({ problems }) => problems), ...judge(drafts)]);
+  const misread = read.flatMap(({ problems }) => problems);
+  const [drafts, otherwise] = [0, 1].map((which) =>
+    read.flatMap(({ inputs, at }) =>
+      inputs === undefined ? [] : [draftOf(inputs[which === 0 ? 0 : 1], at)],
+    ),
+  );
+  if (drafts === undefined || otherwise === undefined)
+    throw new Error("two readings make two lists of drafts");
+  const judged = misread.length === 0 ? judge(drafts) : inBoth(judge(drafts), judge(otherwise), misread);
+  const idle = misread.length === 0 ? idleWaivers(drafts, judged) : [];
+  const problems = inFileOrder(literals, [...misread, ...withoutAccepted(drafts, judged), ...idle]);
   if (problems.some((problem) => problem.severity === "error")) throw new ClusterProblems(file, problems);
   return { model: frozen({ clusters: drafts.map(clusterOf) }), warnings: problems };
+}
+
+/** inBoth: of the problems under two readings, those that owe nothing to what stands in for a misread value. */
+function inBoth(
+  problems: readonly Problem[],
+  others: readonly Problem[],
+  misread: readonly Problem[],
+): Problem[] {
+  const sense = ({ code, places, found, why }: Problem) => JSON.stringify([code, places, found, why]);
+  const otherwise = new Set(others.map(sense));
+  const misreadPlaces = misread.flatMap(({ places }) => places);
+  return problems
+    .filter((problem) => otherwise.has(sense(problem)))
+    .filter(({ places }) => !places.some((place) => misreadPlaces.some((other) => within(place, other))));
 }
 
 function clusterOf(draft: Draft): Cluster {

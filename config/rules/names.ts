@@ -2,7 +2,7 @@ import { sameProxmox } from "../draft";
 import type { Draft, DraftPool } from "../draft";
 import { error } from "../problem";
 import type { Place, Problem } from "../problem";
-import { isDnsLabel } from "../schema/literals";
+import { isDnsLabel, labelLike } from "../schema/literals";
 
 /** names: each is fit for what it becomes part of, and stands for one thing. */
 export function names(drafts: readonly Draft[]): Problem[] {
@@ -11,6 +11,7 @@ export function names(drafts: readonly Draft[]): Problem[] {
     ...poolsTwice(drafts),
     ...machinesTwice(drafts),
     ...drafts.flatMap((draft) => [
+      ...notLabels(draft),
       ...tooLong(draft),
       ...draft.pools.flatMap((pool) => [...labels(draft, pool), ...taints(draft, pool)]),
     ]),
@@ -88,6 +89,27 @@ function machinesTwice(drafts: readonly Draft[]): Problem[] {
   });
 }
 
+function notLabels(draft: Draft): Problem[] {
+  const pools = draft.pools.filter(({ keys, name }) => keys.length > 1 && !isDnsLabel(name));
+  const hosts = Object.keys(draft.input.proxmox.hosts).filter((name) => !isDnsLabel(name.toLowerCase()));
+  return [
+    ...pools.map(({ keys, name }) =>
+      error("names/not-a-label", [draft.at(...keys)], {
+        found: `"${name}"`,
+        why: "its machines' host names begin with it: a-z, 0-9 and dashes, no dash at either end (RFC 1123)",
+        fix: `name the pool "${labelLike(name)}"`,
+      }),
+    ),
+    ...hosts.map((name) =>
+      error("names/not-a-host-name", [draft.at("proxmox", "hosts", name)], {
+        found: `"${name}"`,
+        why: "Proxmox's hosts have names of letters, digits and dashes, without a domain",
+        fix: `write the name that Proxmox shows in its tree, such as "${labelLike(name.split(".")[0] ?? "")}"`,
+      }),
+    ),
+  ];
+}
+
 /** tooLong: a VM's name is a host name, 63 characters at most (RFC 1123 §2.1). */
 function tooLong(draft: Draft): Problem[] {
   const all = [
@@ -100,7 +122,7 @@ function tooLong(draft: Draft): Problem[] {
     ...draft.templates.map(({ name, installer, host }) => {
       return { vmName: installer?.name ?? name, place: draft.at("proxmox", "hosts", host) };
     }),
-  ].filter(({ vmName }) => !isDnsLabel(vmName));
+  ].filter(({ vmName }) => vmName.length > 63);
   return all.map(({ vmName, place }) =>
     error("names/too-long", [draft.at("name"), place], {
       found: `"${vmName}" has ${vmName.length} characters`,

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { contains, ipv4Number, isIpv4, parseNetwork, parseRange } from "../network";
-import type { Ipv4 } from "../network";
+import { isIpv4, parseNetwork, parseRange } from "../network";
 import { parseGiB, parseMiB } from "../units";
 import type { Size } from "../units";
 
@@ -16,7 +15,7 @@ export const address = literal(
   () => ({
     code: "addresses/not-ipv4",
     why: "an IPv4 address is four numbers from 0 to 255, without leading zeros",
-    fix: 'write it as "192.168.0.21"',
+    fix: 'write it like "192.168.0.21"',
   }),
 );
 
@@ -31,7 +30,7 @@ export const network = literal(
       ? {
           code: "addresses/not-a-network",
           why: "a network is its first address and the length of its prefix",
-          fix: 'write it as "192.168.0.0/24"',
+          fix: 'write it like "192.168.0.0/24"',
         }
       : {
           code: "addresses/host-bits",
@@ -52,12 +51,12 @@ export const range = literal(parseRange, (text) => {
     : {
         code: "addresses/not-a-range",
         why: "a range is its first and its last address with a dash between",
-        fix: 'write it as "192.168.0.240-192.168.0.250"',
+        fix: 'write it like "192.168.0.240-192.168.0.250"',
       };
 });
 
-export const memory = size(parseMiB, 'write it as "8 GiB"', "memory is a whole number of MiB");
-export const capacity = size(parseGiB, 'write it as "80 GiB"', "disks are whole numbers of GiB");
+export const memory = size(parseMiB, "memory is a whole number of MiB");
+export const capacity = size(parseGiB, "disks are whole numbers of GiB");
 
 /** label as RFC 1123 §2.1 has it: what host names and Kubernetes names are made of. */
 export const label = literal(
@@ -78,21 +77,8 @@ export const sha256 = literal(
   }),
 );
 
-export const storageId = literal(
-  (text) => (/^[A-Za-z][\w.-]*[A-Za-z0-9]$/.test(text) ? text : undefined),
-  () => ({
-    code: "machines/not-a-store",
-    why: "Proxmox's storage ids begin with a letter and hold letters, digits, dots, dashes and underscores",
-    fix: "copy the id from Datacenter → Storage",
-  }),
-);
-
 export function isDnsLabel(text: string): boolean {
   return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
-}
-
-export function addressIn(outer: { first: number; last: number }, inner: Ipv4): boolean {
-  return contains(outer, ipv4Number(inner));
 }
 
 /** literal reads text into a value, or says why it cannot. */
@@ -105,23 +91,28 @@ export function literal<T>(read: (text: string) => T | undefined, mistake: (text
   });
 }
 
-function size<T>(read: (text: string) => T | undefined, fix: string, whole: string) {
+function size<T>(read: (text: string) => T | undefined, whole: string) {
   const isSize = (value: unknown): value is Size => typeof value === "string" && read(value) !== undefined;
   return z.custom<Size>().transform((written: unknown, context): T => {
     const value = isSize(written) ? read(written) : undefined;
     if (value !== undefined) return value;
-    context.addIssue({
-      code: "custom",
-      params:
-        typeof written === "string" && /^[\d.]+ [MGT]iB$/.test(written)
-          ? { code: "units/not-whole", why: `${whole}, more than 0`, fix }
-          : { code: "units/size", why: "a size is a number, a space and MiB, GiB or TiB", fix },
-    });
+    const fix = `write "${sizeLike(written)}"`;
+    const params = /^[\d.]+ [MGT]iB$/.test(String(written))
+      ? { code: "units/not-whole", why: `${whole}, and more than none`, fix }
+      : { code: "units/size", why: "a size is a number, a space and MiB, GiB or TiB", fix };
+    context.addIssue({ code: "custom", params });
     return z.NEVER;
   });
 }
 
-function labelLike(text: string): string {
+/** sizeLike: the nearest size to what was written, whole and in binary units. */
+function sizeLike(written: unknown): Size {
+  const [, amount = "8", unit = "G"] = /^\s*(\d+(?:\.\d+)?)\s*([MGT])?/i.exec(String(written)) ?? [];
+  return `${Math.max(1, Math.ceil(Number(amount)))} ${unit.toUpperCase() === "M" ? "MiB" : unit.toUpperCase() === "T" ? "TiB" : "GiB"}`;
+}
+
+/** labelLike: the nearest label to a text; empty where it has no letter or digit. */
+export function labelLike(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

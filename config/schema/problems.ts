@@ -1,26 +1,141 @@
+import { z } from "zod";
+import { error } from "../problem";
 import type { Place, Problem } from "../problem";
 import { clusterSchema } from "../schema";
 import type { ClusterInput } from "../schema";
+import { didYouMean, listOf } from "../words";
+import { fieldsAt, flattened, valueAt } from "./shape";
+import type { Issue } from "./shape";
+import { corrected, slipsIn } from "./slips";
+import type { Field } from "./slips";
+import { repaired, standInAt, standIns } from "./stand-in";
 
+/** ReadCluster is one literal after reading: what it says where it can be read, and what is wrong where it cannot. */
 export interface ReadCluster {
   readonly at: (...keys: string[]) => Place;
-  /** input is absent where the literal's shape is wrong. */
-  readonly input?: ClusterInput;
   readonly problems: readonly Problem[];
+  /** inputs: the same one twice, or, where something was misread, two with different values in its place. */
+  readonly inputs?: readonly [ClusterInput, ClusterInput];
 }
 
 export function readCluster(literal: unknown, at: ReadCluster["at"]): ReadCluster {
-  const result = clusterSchema.safeParse(literal);
-  if (result.success) return { at, input: result.data, problems: [] };
-  return {
-    at,
-    problems: result.error.issues.map((issue): Problem => ({
-      code: "schema/shape",
-      severity: "error",
-      places: [at(...issue.path.map(String))],
-      found: "",
-      why: issue.message,
-      fix: JSON.stringify(issue),
-    })),
-  };
+  const slips = slipsIn(issuesOf(literal));
+  const meant = corrected(literal, slips);
+  const issues = issuesOf(meant);
+  const problems = [
+    ...slips.map((slip) => unknownField(slip, literal, at)),
+    ...issues.flatMap((issue) => problemsOf(issue, meant, at)),
+  ];
+  const [one, other] = standIns.map((standIn) => clusterSchema.safeParse(repaired(meant, issues, standIn)));
+  return one?.data === undefined || other?.data === undefined
+    ? { at, problems }
+    : { at, problems, inputs: [one.data, other.data] };
+}
+
+function issuesOf(literal: unknown): Issue[] {
+  return flattened(clusterSchema.safeParse(literal).error?.issues ?? []);
+}
+
+function unknownField({ path, key }: Field, literal: unknown, at: ReadCluster["at"]): Problem {
+  const keys = path.filter((step) => typeof step !== "number").map(String);
+  const known = fieldsAt(clusterSchema, path);
+  return error("schema/unknown-field", [at(...keys, key)], {
+    found: shown(valueAt(literal, [...path, key])),
+    why: `${keys.length === 0 ? "a cluster" : keys.join(".")} has ${listOf(known)}`,
+    fix: didYouMean(key, known) ?? "take it out",
+  });
+}
+
+function problemsOf(issue: Issue, literal: unknown, at: ReadCluster["at"]): Problem[] {
+  const keys = issue.path.filter((key) => typeof key !== "number").map(String);
+  const value = valueAt(literal, issue.path);
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => unknownField({ path: issue.path, key }, literal, at));
+  }
+  const example = standInAt(standIns[0], issue.path);
+  const name = keys.at(-1) ?? "the cluster";
+  const such = example === undefined ? "take it out" : `write ${name}: ${shown(example)}`;
+  if (value === undefined) {
+    return [
+      error("schema/missing", [at(...keys)], {
+        found: "is missing",
+        why: "there is no default for it",
+        fix: `${such}${typeof example === "object" ? "" : ", with your own value"}`,
+      }),
+    ];
+  }
+  return [error(...wordsOf(issue, [at(...keys)], shown(value), such))];
+}
+
+function wordsOf(
+  issue: Issue,
+  places: Problem["places"],
+  found: string,
+  such: string,
+): Parameters<typeof error> {
+  switch (issue.code) {
+    case "custom": {
+      const { code, why, fix } = mistake.parse(issue.params);
+      return [code, places, { found, why, fix }];
+    }
+    case "invalid_value": {
+      const known = issue.values.map(String);
+      const fix = didYouMean(found.replaceAll('"', ""), known) ?? `choose one of them`;
+      return ["schema/choice", places, { found, why: `it is one of ${listOf(known)}`, fix }];
+    }
+    case "too_small":
+      return [
+        "schema/bounds",
+        places,
+        { found, why: bound("at least", Number(issue.minimum), issue), fix: such },
+      ];
+    case "too_big":
+      return [
+        "schema/bounds",
+        places,
+        { found, why: bound("at most", Number(issue.maximum), issue), fix: such },
+      ];
+    case "invalid_format":
+      return ["schema/format", places, { found, why: `it is no ${issue.format}`, fix: such }];
+    case "invalid_type":
+      return [
+        "schema/type",
+        places,
+        { found, why: `it has to be ${kinds[issue.expected] ?? issue.expected}`, fix: such },
+      ];
+    default:
+      return ["schema/type", places, { found, why: issue.message, fix: such }];
+  }
+}
+
+const mistake = z.object({ code: z.string(), why: z.string(), fix: z.string() });
+
+const kinds: Readonly<Record<string, string>> = {
+  string: "text in quotes",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list, in brackets",
+  object: "an object, in braces",
+  record: "an object, in braces",
+};
+
+function bound(
+  limit: string,
+  amount: number,
+  issue: { origin: string; inclusive?: boolean | undefined },
+): string {
+  const least = issue.inclusive === false ? amount + 1 : amount;
+  return issue.origin === "array" || issue.origin === "set"
+    ? `it holds ${limit} ${least}`
+    : `it is ${limit} ${least}`;
+}
+
+/** shown: a value as the operator wrote it, cut where it is long. */
+function shown(value: unknown): string {
+  if (value === undefined) return "undefined";
+  if (typeof value === "function") return "a function";
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return "{ … }";
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

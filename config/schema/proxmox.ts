@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { address, capacity, label, literal, memory, storageId } from "./literals";
+import { address, capacity, literal, memory } from "./literals";
 
 const host = z.strictObject({
   /** address that the host's own API and SSH answer at. @change replaces nothing; ids derived from it (templates) change */
@@ -9,7 +9,7 @@ const host = z.strictObject({
   /** memory of the host. @error machines/memory-overcommitted */
   memory,
   /** storage of this host alone: id → space this program may use. `local` exists everywhere and need not be listed. */
-  storage: z.record(storageId, capacity),
+  storage: z.record(z.string(), capacity),
   /** templateId, VM id of the host's template VM. @default vmIds.templates + last number of address. @change never after first deploy */
   templateId: z.int().optional(),
 });
@@ -24,8 +24,8 @@ export const proxmox = z.strictObject({
       fix: 'write it as "https://192.168.0.10:8006/"',
     }),
   ),
-  /** hosts by the name that Proxmox shows for them. @error names/not-a-label */
-  hosts: z.record(label, host),
+  /** hosts by the name that Proxmox shows for them. @error names/not-a-host-name */
+  hosts: z.record(z.string(), host),
   /** bridge that every machine's network device is on. @change in place */
   bridge: literal(
     (text) => (/^[A-Za-z][A-Za-z0-9_.]{0,14}$/.test(text) ? text : undefined),
@@ -44,7 +44,7 @@ export const proxmox = z.strictObject({
   /** snippets, the store of cloud-init documents (content type snippets). @change new nodes only. @error machines/unknown-store */
   snippets: z.string(),
   /** sharedStorage that every host sees as one: id → space this program may use. @default - none */
-  sharedStorage: z.record(storageId, capacity).optional(),
+  sharedStorage: z.record(z.string(), capacity).optional(),
   /** pool, the Proxmox resource pool that holds the cluster's machines. @change in place. @error names/pool-twice */
   pool: literal(
     (text) => (/^[A-Za-z0-9][\w.-]*$/.test(text) ? text : undefined),
