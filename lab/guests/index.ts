@@ -1,0 +1,3 @@
+export type { DhcpOptions } from "./dhcp";
+export type { ClusterView, Inspection, MachineView } from "./inspection";
+export { createMachineRoom, type GuestRoom, type MachineRoomOptions } from "./room";

@@ -1,0 +1,70 @@
+import type { PoweredMachine } from "../machine";
+import type { Console } from "./console";
+import type { World } from "./rke2/world";
+
+export interface Inspection {
+  readonly clusters: readonly ClusterView[];
+  /** violations, what must fail a rehearsal. */
+  readonly violations: readonly string[];
+  /** notes, where the lab stood in for something and did not check it. */
+  readonly notes: readonly string[];
+  /** machines, in the order they were switched on, each boot once. */
+  readonly machines: readonly MachineView[];
+}
+
+export interface ClusterView {
+  readonly caHash: string;
+  readonly quorum: boolean;
+  readonly members: readonly { readonly name: string; readonly address: string; readonly alive: boolean }[];
+  readonly nodes: readonly { readonly name: string; readonly address: string; readonly ready: boolean }[];
+  /** apiAddress that kube-vip floats, and the member that holds it. */
+  readonly apiAddress?: { readonly address: string; readonly holder?: string };
+}
+
+export interface MachineView {
+  readonly vmId: number;
+  readonly name: string;
+  readonly host: string;
+  /** console, what the machine would have printed. */
+  readonly console: readonly string[];
+  readonly errors: readonly string[];
+  /** commands, `[status] command` as executed and `(call)` of a program the lab played. */
+  readonly commands: readonly string[];
+}
+
+/** inspect is what an observer with sight of everything sees now. */
+export function inspect(
+  world: World,
+  consoles: ReadonlyMap<PoweredMachine, Console>,
+  notes: readonly string[],
+): Inspection {
+  return {
+    clusters: world.clusters.map((cluster) => ({
+      caHash: cluster.caHash,
+      quorum: cluster.hasQuorum(),
+      members: [...cluster.members.values()].map(({ name, address, alive }) => ({ name, address, alive })),
+      nodes: [...cluster.nodes.values()].map((node) => ({
+        name: node.name,
+        address: node.address,
+        ready: cluster.ready(node),
+      })),
+      ...(cluster.kubeVip === undefined
+        ? {}
+        : { apiAddress: { address: cluster.kubeVip.address, ...held(cluster.holder()) } }),
+    })),
+    violations: [...world.violations],
+    notes: [...notes],
+    machines: [...consoles].map(([{ vmId, name, host }, console]) => ({
+      vmId,
+      name,
+      host,
+      console: [...console.lines],
+      errors: [...console.errors],
+      commands: [...console.commands],
+    })),
+  };
+}
+
+function held(holder: string | undefined): { holder?: string } {
+  return holder === undefined ? {} : { holder };
+}

@@ -1,0 +1,206 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { AgentInterface, InstalledSystem, PoweredMachine } from "../machine";
+import { type MetaData, readMetaData } from "./cloud-init/meta-data";
+import { type GuestNetwork, readNetworkConfig, unconfigured } from "./cloud-init/network-config";
+import { readUserData, type UserData } from "./cloud-init/user-data";
+import { runFirstBoot } from "./cloud-init/first-boot";
+import type { Console } from "./console";
+import { ignoresSeed } from "./installer/leftovers";
+import { standInVersion } from "./release-site";
+import { startAgent } from "./rke2/agent";
+import { startServer } from "./rke2/server";
+import { violate } from "./rke2/world";
+import type { Surroundings } from "./surroundings";
+import { type Computer, startComputer } from "./system/computer";
+import { type Service, ServiceManager } from "./system/service-manager";
+
+export interface RunningSystem {
+  agent(): readonly AgentInterface[] | undefined;
+  halt(): Promise<void>;
+}
+
+interface Seed {
+  readonly metaData: MetaData;
+  readonly userData?: UserData;
+  readonly networkConfig?: string;
+}
+
+/** startSystem boots an installed disk: network, enabled units, then cloud-init if this instance is new to it. */
+export async function startSystem(
+  around: Surroundings,
+  machine: PoweredMachine,
+  system: InstalledSystem,
+  console: Console,
+  poweredOff: () => void,
+): Promise<RunningSystem> {
+  const root = around.disks.rootOf(system);
+  const seed = readSeed(machine, system, console);
+  const isNew = seed !== undefined && system.seededBy !== seed.metaData.instanceId;
+  const network = around.dhcp(networkOf(root, machine, isNew ? seed : undefined, console));
+  if (isNew) keep(root, "etc/hostname", `${seed.userData?.hostname ?? seed.metaData.hostname ?? "ubuntu"}\n`);
+  const release = claim(around, machine, root, network);
+  const computer = await startComputer(around, {
+    machine: machine.name,
+    root,
+    hostname: hostnameOf(root),
+    network,
+    console,
+  });
+  const services = new ServiceManager(
+    root,
+    computer.shell,
+    console,
+    rke2Services(around, computer),
+    (unit) => {
+      return unit === "qemu-guest-agent.service" && system.guestAgent;
+    },
+  );
+  playPrograms(around, computer, services, poweredOff);
+
+  let on = true;
+  const booted = boot().catch((error: unknown) =>
+    console.fail(error instanceof Error ? error.message : String(error)),
+  );
+  return {
+    agent: () =>
+      on && machine.agentEnabled && system.guestAgent ? [loopback, ...network.interfaces] : undefined,
+    async halt() {
+      on = false;
+      computer.shell.killAll();
+      await services.stopAll();
+      await computer.close();
+      await booted;
+      release();
+    },
+  };
+
+  async function boot(): Promise<void> {
+    for (const command of seed?.userData?.bootcmd ?? []) await computer.shell.run(command);
+    await services.startEnabled();
+    if (!isNew) return;
+    system.seededBy = seed.metaData.instanceId;
+    if (seed.userData !== undefined) await runFirstBoot(computer, system, seed.userData);
+    const mode = seed.userData?.power_state?.mode;
+    if (on && (mode === "poweroff" || mode === "halt")) poweredOff();
+  }
+}
+
+const loopback: AgentInterface = {
+  name: "lo",
+  mac: "00:00:00:00:00:00",
+  addresses: [{ address: "127.0.0.1", prefix: 8 }],
+};
+
+/** readSeed: without meta-data there is no NoCloud source; user-data that cannot be read is left out, as cloud-init does. */
+function readSeed(machine: PoweredMachine, system: InstalledSystem, console: Console): Seed | undefined {
+  const { seed } = machine;
+  if (seed?.metaData === undefined || ignoresSeed(system.installerLeftovers)) return undefined;
+  const tried = <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      console.fail(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  };
+  const metaData = tried(() => readMetaData(seed.metaData ?? ""));
+  if (metaData === undefined) return undefined;
+  const userData = seed.userData === undefined ? undefined : tried(() => readUserData(seed.userData ?? ""));
+  const ownNetwork = system.installerLeftovers.length === 0 ? seed.networkConfig : undefined;
+  return {
+    metaData,
+    ...(userData === undefined ? {} : { userData }),
+    ...(ownNetwork === undefined ? {} : { networkConfig: ownNetwork }),
+  };
+}
+
+/** networkOf: a new instance's network-config is kept on the disk; later boots use what is there. */
+function networkOf(
+  root: string,
+  machine: PoweredMachine,
+  seed: Seed | undefined,
+  console: Console,
+): GuestNetwork {
+  const path = join(root, "etc/netplan/50-cloud-init.yaml");
+  if (seed?.networkConfig !== undefined) keep(root, "etc/netplan/50-cloud-init.yaml", seed.networkConfig);
+  try {
+    return readNetworkConfig(existsSync(path) ? readFileSync(path, "utf8") : undefined, machine.nics);
+  } catch (error) {
+    console.fail(error instanceof Error ? error.message : String(error));
+    return unconfigured(machine.nics);
+  }
+}
+
+function rke2Services(around: Surroundings, computer: Computer): Readonly<Record<string, Service>> {
+  const versionOf = (binary: string): string => {
+    const version = standInVersion(readFileSync(join(computer.root, binary), "utf8"));
+    if (version === undefined) throw new Error(`${binary}: cannot execute binary file: it is not RKE2's`);
+    return version;
+  };
+  return {
+    "rke2-server.service": {
+      start: async (binary) => startServer(around.world, computer, versionOf(binary)),
+    },
+    "rke2-agent.service": { start: async (binary) => startAgent(around.world, computer, versionOf(binary)) },
+  };
+}
+
+function playPrograms(
+  around: Surroundings,
+  computer: Computer,
+  services: ServiceManager,
+  poweredOff: () => void,
+): void {
+  const off = (): { code: number } => {
+    setImmediate(poweredOff);
+    return { code: 0 };
+  };
+  Object.assign(computer.programs, {
+    systemctl: (args: readonly string[]) => services.systemctl(args),
+    poweroff: off,
+    shutdown: off,
+    sha256sum([digest = ""]: readonly string[]) {
+      if (!around.release.isStandIn(digest)) return { code: 1 };
+      const note = "RKE2 release digest not compared (stand-in)";
+      if (!around.notes.includes(note)) around.notes.push(note);
+      return { code: 0 };
+    },
+  });
+}
+
+/** claim notes who has an address or a machine-id while the machine is on; two at once are a violation. */
+function claim(
+  around: Surroundings,
+  machine: PoweredMachine,
+  root: string,
+  network: GuestNetwork,
+): () => void {
+  const idFile = join(root, "etc/machine-id");
+  const present = existsSync(idFile) ? readFileSync(idFile, "utf8").trim() : "";
+  const id = /^[0-9a-f]{32}$/.test(present) ? present : randomBytes(16).toString("hex");
+  keep(root, "etc/machine-id", `${id}\n`);
+  const mine = [
+    `machine-id ${id}`,
+    ...network.interfaces.flatMap((nic) => nic.addresses.map(({ address }) => `address ${address}`)),
+  ];
+  for (const thing of mine) {
+    const other = around.claims.get(thing);
+    if (other === undefined) around.claims.set(thing, machine.name);
+    else violate(around.world, `${thing} belongs to ${other} and to ${machine.name}`);
+  }
+  return () => {
+    for (const thing of mine) if (around.claims.get(thing) === machine.name) around.claims.delete(thing);
+  };
+}
+
+function hostnameOf(root: string): string {
+  const path = join(root, "etc/hostname");
+  return existsSync(path) ? readFileSync(path, "utf8").trim() : "ubuntu";
+}
+
+function keep(root: string, path: string, content: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
+}

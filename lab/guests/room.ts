@@ -1,0 +1,100 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { InstalledSystem, MachineRoom, PoweredMachine, RunningMachine } from "../machine";
+import type { LabAuthority, LabNetwork } from "../network/contract";
+import { Console } from "./console";
+import { createDhcp, type DhcpOptions } from "./dhcp";
+import { chooseBoot, Disks } from "./disks";
+import { startInstaller } from "./installer/installer";
+import { startSystem } from "./installed-system";
+import { type Inspection, inspect } from "./inspection";
+import { openReleaseSite } from "./release-site";
+import type { World } from "./rke2/world";
+import type { Surroundings } from "./surroundings";
+
+export interface MachineRoomOptions {
+  readonly network: LabNetwork;
+  readonly authority: LabAuthority;
+  /** scratch folder for the disks' files. */
+  readonly scratch: string;
+  /** dhcp that answers machines without an address of their own. @default nobody answers */
+  readonly dhcp?: DhcpOptions;
+}
+
+export interface GuestRoom extends MachineRoom {
+  inspect(): Inspection;
+  /** close switches every machine off and removes what the room itself put up; disks stay. */
+  close(): Promise<void>;
+}
+
+/** createMachineRoom plays machines from the bytes they are given: disk, cloud-init drive, NICs. */
+export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
+  const { network, authority, scratch } = options;
+  const folder = mkdtempSync(join(tmpdir(), "lab-guests-"));
+  const world: World = { network, clusters: [], kubelets: new Set(), violations: [] };
+  const disks = new Disks(join(scratch, "disks"));
+  const consoles = new Map<PoweredMachine, Console>();
+  const running = new Set<RunningMachine>();
+  const notes: string[] = [];
+  const claims = new Map<string, string>();
+  const dhcp = createDhcp(options.dhcp);
+  let opened: Promise<Surroundings> | undefined;
+  const surroundings = (): Promise<Surroundings> => {
+    opened ??= (async () => {
+      const site = join(folder, "releases");
+      mkdirSync(site);
+      const release = await openReleaseSite(network, authority, site);
+      return { network, authority, world, disks, dhcp, release, folder, notes, claims };
+    })();
+    return opened;
+  };
+
+  return {
+    async powerOn(machine, poweredOff) {
+      const around = await surroundings();
+      const console = new Console();
+      consoles.set(machine, console);
+      const boot = chooseBoot(machine);
+      let on = true;
+      const offByItself = (): void => {
+        if (on) poweredOff();
+      };
+      const started =
+        boot.kind === "system"
+          ? await startSystem(around, machine, systemOn(machine, boot.drive), console, offByItself)
+          : boot.kind === "installer"
+            ? await startInstaller(around, machine, console, offByItself)
+            : undefined;
+      if (started === undefined) console.say("No bootable device.");
+      const runs: RunningMachine = {
+        agent: () => (on ? started?.agent() : undefined),
+        async powerOff() {
+          if (!on) return;
+          on = false;
+          running.delete(runs);
+          await started?.halt();
+        },
+      };
+      running.add(runs);
+      return runs;
+    },
+    discard: (content) => disks.discard(content),
+    copy: (content) => disks.copy(content),
+    inspect: () => inspect(world, consoles, notes),
+    async close() {
+      await Promise.all([...running].map((machine) => machine.powerOff()));
+      if (opened !== undefined) await (await opened).release.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** systemOn: an image becomes a system of this machine's own the first time it boots. */
+function systemOn(machine: PoweredMachine, drive: string): InstalledSystem {
+  const content = machine.disks.get(drive);
+  if (content?.kind === "system") return content.system;
+  const system: InstalledSystem = { guestAgent: false, installerLeftovers: [] };
+  machine.disks.set(drive, { kind: "system", system });
+  return system;
+}

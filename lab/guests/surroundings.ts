@@ -1,0 +1,21 @@
+import type { LabAuthority, LabNetwork } from "../network/contract";
+import type { Dhcp } from "./dhcp";
+import type { Disks } from "./disks";
+import type { ReleaseSite } from "./release-site";
+import type { World } from "./rke2/world";
+
+/** Surroundings are what all machines of the lab share. */
+export interface Surroundings {
+  readonly network: LabNetwork;
+  readonly authority: LabAuthority;
+  readonly world: World;
+  readonly disks: Disks;
+  readonly dhcp: Dhcp;
+  readonly release: ReleaseSite;
+  /** folder for what belongs to a machine while it is on. */
+  readonly folder: string;
+  /** notes, what the lab could not do as the real thing does. */
+  readonly notes: string[];
+  /** claims: which running machine has an address or a machine-id. */
+  readonly claims: Map<string, string>;
+}
