@@ -158,6 +158,7 @@ describe("a rebuilt server", () => {
     const { code, said } = await start(server);
     expect(code).toBe(1);
     expect(said).toContain("rejoin certificate (401)");
+    expect(said).not.toContain("waiting for one");
     expect(server.read(join)).toBeUndefined();
   });
 

@@ -131,8 +131,12 @@ test.each([
 });
 
 test("refuses a list that does not name the archive", async () => {
-  await publish({ "sha256sum-amd64.txt": listed(release, `old-${archive}`), [archive]: release });
+  const asked = await publish({
+    "sha256sum-amd64.txt": listed(release, `old-${archive}`),
+    [archive]: release,
+  });
   const { outcome } = await install();
+  expect(asked).toEqual([`${folder}/sha256sum-amd64.txt`]);
   expect(outcome).toMatchObject({ code: 1 });
   expect(outcome.said).toContain(`sha256sum-amd64.txt does not name ${archive}`);
 });
