@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { DiskContent, InstalledSystem, PoweredMachine } from "../machine";
 
 export type Boot =
@@ -49,4 +49,10 @@ export class Disks {
     rmSync(content.system.root, { recursive: true, force: true });
     delete content.system.root;
   }
+}
+
+/** keep writes a file of a disk, its folders made. */
+export function keep(root: string, path: string, content: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), content);
 }

@@ -1,17 +1,14 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { AgentInterface, InstalledSystem, PoweredMachine } from "../machine";
-import { type MetaData, readMetaData } from "./cloud-init/meta-data";
-import { type GuestNetwork, readNetworkConfig, unconfigured } from "./cloud-init/network-config";
-import { readUserData, type UserData } from "./cloud-init/user-data";
 import { runFirstBoot } from "./cloud-init/first-boot";
+import { claim } from "./claims";
 import type { Console } from "./console";
-import { ignoresSeed } from "./installer/leftovers";
+import { keep } from "./disks";
 import { standInVersion } from "./release-site";
 import { startAgent } from "./rke2/agent";
 import { startServer } from "./rke2/server";
-import { violate } from "./rke2/world";
+import { networkOf, readSeed } from "./seed";
 import type { Surroundings } from "./surroundings";
 import { type Computer, startComputer } from "./system/computer";
 import { type Service, ServiceManager } from "./system/service-manager";
@@ -19,12 +16,6 @@ import { type Service, ServiceManager } from "./system/service-manager";
 export interface RunningSystem {
   agent(): readonly AgentInterface[] | undefined;
   halt(): Promise<void>;
-}
-
-interface Seed {
-  readonly metaData: MetaData;
-  readonly userData?: UserData;
-  readonly networkConfig?: string;
 }
 
 /** startSystem boots an installed disk: network, enabled units, then cloud-init if this instance is new to it. */
@@ -93,46 +84,6 @@ const loopback: AgentInterface = {
   addresses: [{ address: "127.0.0.1", prefix: 8 }],
 };
 
-/** readSeed: without meta-data there is no NoCloud source; user-data that cannot be read is left out, as cloud-init does. */
-function readSeed(machine: PoweredMachine, system: InstalledSystem, console: Console): Seed | undefined {
-  const { seed } = machine;
-  if (seed?.metaData === undefined || ignoresSeed(system.installerLeftovers)) return undefined;
-  const tried = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      console.fail(error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
-  };
-  const metaData = tried(() => readMetaData(seed.metaData ?? ""));
-  if (metaData === undefined) return undefined;
-  const userData = seed.userData === undefined ? undefined : tried(() => readUserData(seed.userData ?? ""));
-  const ownNetwork = system.installerLeftovers.length === 0 ? seed.networkConfig : undefined;
-  return {
-    metaData,
-    ...(userData === undefined ? {} : { userData }),
-    ...(ownNetwork === undefined ? {} : { networkConfig: ownNetwork }),
-  };
-}
-
-/** networkOf: a new instance's network-config is kept on the disk; later boots use what is there. */
-function networkOf(
-  root: string,
-  machine: PoweredMachine,
-  seed: Seed | undefined,
-  console: Console,
-): GuestNetwork {
-  const path = join(root, "etc/netplan/50-cloud-init.yaml");
-  if (seed?.networkConfig !== undefined) keep(root, "etc/netplan/50-cloud-init.yaml", seed.networkConfig);
-  try {
-    return readNetworkConfig(existsSync(path) ? readFileSync(path, "utf8") : undefined, machine.nics);
-  } catch (error) {
-    console.fail(error instanceof Error ? error.message : String(error));
-    return unconfigured(machine.nics);
-  }
-}
-
 function rke2Services(around: Surroundings, computer: Computer): Readonly<Record<string, Service>> {
   const versionOf = (binary: string): string => {
     const version = standInVersion(readFileSync(join(computer.root, binary), "utf8"));
@@ -170,37 +121,7 @@ function playPrograms(
   });
 }
 
-/** claim notes who has an address or a machine-id while the machine is on; two at once are a violation. */
-function claim(
-  around: Surroundings,
-  machine: PoweredMachine,
-  root: string,
-  network: GuestNetwork,
-): () => void {
-  const idFile = join(root, "etc/machine-id");
-  const present = existsSync(idFile) ? readFileSync(idFile, "utf8").trim() : "";
-  const id = /^[0-9a-f]{32}$/.test(present) ? present : randomBytes(16).toString("hex");
-  keep(root, "etc/machine-id", `${id}\n`);
-  const mine = [
-    `machine-id ${id}`,
-    ...network.interfaces.flatMap((nic) => nic.addresses.map(({ address }) => `address ${address}`)),
-  ];
-  for (const thing of mine) {
-    const other = around.claims.get(thing);
-    if (other === undefined) around.claims.set(thing, machine.name);
-    else violate(around.world, `${thing} belongs to ${other} and to ${machine.name}`);
-  }
-  return () => {
-    for (const thing of mine) if (around.claims.get(thing) === machine.name) around.claims.delete(thing);
-  };
-}
-
 function hostnameOf(root: string): string {
   const path = join(root, "etc/hostname");
   return existsSync(path) ? readFileSync(path, "utf8").trim() : "ubuntu";
-}
-
-function keep(root: string, path: string, content: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
-  writeFileSync(join(root, path), content);
 }

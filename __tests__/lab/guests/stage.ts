@@ -5,7 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
-import { createMachineRoom, type GuestRoom, type MachineRoomOptions } from "../../../lab/guests";
+import {
+  createMachineRoom,
+  type GuestRoom,
+  type MachineRoomOptions,
+  type MachineView,
+} from "../../../lab/guests";
 import type { DiskContent, PoweredMachine, RunningMachine } from "../../../lab/machine";
 import {
   createLabAuthority,
@@ -23,6 +28,12 @@ export interface Stage {
   readonly scratch: string;
   curl(...args: string[]): Promise<string>;
   powerOn(machine: PoweredMachine): Promise<RunningMachine>;
+  /** powersItselfOff switches machine on and resolves when it has switched itself off. */
+  powersItselfOff(machine: PoweredMachine): Promise<void>;
+  /** says waits until a machine's console, errors included, has a line with text. */
+  says(machineName: string, text: string): Promise<void>;
+  /** view of a machine's newest boot. */
+  view(machineName: string): MachineView;
   close(): Promise<void>;
 }
 
@@ -31,6 +42,11 @@ export async function createStage(more: Partial<MachineRoomOptions> = {}): Promi
   const network = await createLabNetwork();
   const authority = await createLabAuthority(scratch);
   const room = createMachineRoom({ network, authority, scratch, ...more });
+  const view = (machineName: string): MachineView => {
+    const found = room.inspect().machines.findLast(({ name }) => name === machineName);
+    if (found === undefined) throw new Error(`${machineName} was never switched on`);
+    return found;
+  };
   return {
     network,
     authority,
@@ -42,6 +58,20 @@ export async function createStage(more: Partial<MachineRoomOptions> = {}): Promi
       return (await promisify(execFile)("curl", all, { env })).stdout;
     },
     powerOn: (machine) => room.powerOn(machine, () => undefined),
+    async powersItselfOff(machine) {
+      let running: RunningMachine | undefined;
+      await new Promise<void>((resolve, reject) => {
+        room.powerOn(machine, resolve).then((started) => (running = started), reject);
+      });
+      await running?.powerOff();
+    },
+    async says(machineName, text) {
+      await eventually(
+        () => view(machineName).console.some((line) => line.includes(text)) || undefined,
+        () => view(machineName),
+      );
+    },
+    view,
     async close() {
       await room.close();
       await network.close();

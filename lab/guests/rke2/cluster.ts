@@ -101,8 +101,9 @@ export class Cluster {
     return this.keeper.holder();
   }
 
+  /** ready: its kubelet runs and somebody is there to know it. */
   ready(node: ClusterNode): boolean {
-    return this.world.kubelets.has(node.bootId);
+    return this.hasQuorum() && this.world.kubelets.has(node.bootId);
   }
 
   /** admit checks a node's password against the one its name first came with. */

@@ -101,7 +101,8 @@ export class Shell {
   /** mapPath leads a path of the machine into its root, and a program of the system to the machine's own programs. */
   private mapPath(word: string): string {
     const { root, programs } = this.options;
-    if (!word.startsWith("/") || word.startsWith(root) || /^\/(dev|proc|sys)(\/|$)/.test(word)) return word;
+    const elsewhere = [root, programs, "/dev/", "/proc/", "/sys/"].some((place) => word.startsWith(place));
+    if (!word.startsWith("/") || elsewhere) return word;
     if (/^(\/usr)?\/s?bin\//.test(word)) return join(programs, basename(word));
     return join(root, word);
   }
