@@ -51,9 +51,9 @@ export async function startSystem(
   playPrograms(around, computer, services, poweredOff);
 
   let on = true;
-  const booted = boot().catch((error: unknown) =>
-    console.fail(error instanceof Error ? error.message : String(error)),
-  );
+  const booted = boot().catch((error: unknown) => {
+    console.fail(error instanceof Error ? error.message : String(error));
+  });
   return {
     agent: () =>
       on && machine.agentEnabled && system.guestAgent ? [loopback, ...network.interfaces] : undefined,

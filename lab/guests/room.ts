@@ -79,7 +79,9 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
       running.add(runs);
       return runs;
     },
-    discard: (content) => disks.discard(content),
+    discard: (content) => {
+      disks.discard(content);
+    },
     copy: (content) => disks.copy(content),
     inspect: () => inspect(world, consoles, notes),
     async close() {

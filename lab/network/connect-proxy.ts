@@ -22,7 +22,7 @@ export async function createConnectProxy(
     void tunnel(request.url ?? "", client, head);
   });
   const bound = await listenOnLoopback(server);
-  return { url: `http://127.0.0.1:${bound.port}`, close: bound.close };
+  return { url: `http://127.0.0.1:${bound.port}`, close: () => bound.close() };
 
   async function tunnel(target: string, client: Duplex, head: Buffer): Promise<void> {
     client.on("error", () => client.destroy());

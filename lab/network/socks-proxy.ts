@@ -62,8 +62,14 @@ function take(socket: Socket, length: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
       const bytes: unknown = socket.read(length);
-      if (Buffer.isBuffer(bytes)) settle(() => resolve(bytes));
-      else if (socket.readableEnded || socket.destroyed) settle(() => reject(new Error("the client left")));
+      if (Buffer.isBuffer(bytes))
+        settle(() => {
+          resolve(bytes);
+        });
+      else if (socket.readableEnded || socket.destroyed)
+        settle(() => {
+          reject(new Error("the client left"));
+        });
     };
     const settle = (outcome: () => void): void => {
       socket.off("readable", look).off("end", look).off("close", look);

@@ -12,7 +12,9 @@ export async function join(port: number): Promise<Socket> {
 
 /** splice carries bytes both ways until either side leaves. */
 export function splice(client: Duplex, upstream: Socket): void {
-  client.once("close", () => upstream.destroySoon());
+  client.once("close", () => {
+    upstream.destroySoon();
+  });
   upstream.once("close", () => client.end());
   upstream.pipe(client).pipe(upstream);
 }

@@ -11,12 +11,12 @@ export async function runFirstBoot(
   userData: UserData,
 ): Promise<void> {
   const { console, root, shell } = computer;
-  module(computer, "write_files", () =>
+  module(computer, "write_files", () => {
     writeFiles(
       root,
       userData.write_files.filter((file) => !file.defer),
-    ),
-  );
+    );
+  });
   const packages = userData.packages.flatMap((name) => (typeof name === "string" ? [name] : name[0]));
   module(computer, "package_update_upgrade_install", () => {
     if (packages.length === 0) return;
@@ -26,12 +26,12 @@ export async function runFirstBoot(
       );
     if (packages.includes("qemu-guest-agent")) system.guestAgent = true;
   });
-  module(computer, "write_files_deferred", () =>
+  module(computer, "write_files_deferred", () => {
     writeFiles(
       root,
       userData.write_files.filter((file) => file.defer),
-    ),
-  );
+    );
+  });
   for (const command of userData.runcmd) {
     const { code } = await shell.run(command);
     const shown = typeof command === "string" ? command : command.join(" ");

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { RunningService } from "../system/service-manager";
 import { readConfig } from "./config";
@@ -33,15 +34,9 @@ export async function startAgent(world: World, guest: Guest, version: string): P
   world.kubelets.add(kubelet.bootId);
   guest.console.say(`rke2: agent ${kubelet.name} ${version} joined through ${peer}`);
 
-  let stopped = false;
-  let wake: () => void = () => undefined;
+  const power = new AbortController();
   const ended = (async () => {
-    while (!stopped) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, pollMs).unref();
-      });
-      if (stopped) return;
+    while (await passes(pollMs, power.signal)) {
       try {
         const { status } = await askApi(guest, joined, `/api/v1/nodes/${kubelet.name}`);
         if (status !== 404 && status !== 401) continue;
@@ -55,9 +50,8 @@ export async function startAgent(world: World, guest: Guest, version: string): P
   return {
     died: new Promise(() => undefined),
     async stop() {
-      stopped = true;
+      power.abort();
       world.kubelets.delete(kubelet.bootId);
-      wake();
       await ended;
     },
   };
@@ -104,6 +98,11 @@ function askApi(
     certificate,
     ...(body === undefined ? {} : { method: "POST" as const, body }),
   });
+}
+
+/** passes: the time went by and nobody switched the machine off. */
+function passes(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  return pause(milliseconds, true, { signal, ref: false }).catch(() => false);
 }
 
 function keep(root: string, files: Readonly<Record<string, string>>): void {

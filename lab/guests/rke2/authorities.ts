@@ -57,7 +57,7 @@ function checked(files: Readonly<Record<string, string>>): Authorities {
   );
   const distinct = new Set(pairs.map((pair) => new X509Certificate(pair.certificatePem).fingerprint256));
   if (distinct.size !== pairs.length) throw new Error(`${tls}: two authorities are the same certificate`);
-  const key = parsed(`${serviceKey}`, () => createPrivateKey(files[serviceKey] ?? ""));
+  const key = parsed(serviceKey, () => createPrivateKey(files[serviceKey] ?? ""));
   if (key.asymmetricKeyType !== "rsa" && key.asymmetricKeyType !== "ec") {
     throw new Error(
       `${tls}/${serviceKey}: an ${key.asymmetricKeyType} key cannot sign service account tokens`,

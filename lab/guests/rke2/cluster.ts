@@ -120,7 +120,10 @@ export class Cluster {
   /** deleteNode: a server's Node stays, held by its finalizer, until its etcd member is removed. */
   deleteNode(node: ClusterNode): void {
     node.deleting ??= new Date().toISOString();
-    if (this.members.has(node.name)) setTimeout(() => this.finalize(node), finalizerMs).unref();
+    if (this.members.has(node.name))
+      setTimeout(() => {
+        this.finalize(node);
+      }, finalizerMs).unref();
     else this.forget(node);
   }
 

@@ -40,13 +40,17 @@ export async function askPeer(guest: Guest, ask: PeerRequest): Promise<PeerRespo
         ...ask.certificate,
       },
       (response) => {
-        text(response).then((body) => resolve({ status: response.statusCode ?? 0, text: body }), reject);
+        text(response).then((body) => {
+          resolve({ status: response.statusCode ?? 0, text: body });
+        }, reject);
       },
     );
     outgoing.on("timeout", () =>
       outgoing.destroy(new Error("net/http: request canceled (Client.Timeout exceeded)")),
     );
-    outgoing.on("error", (error) => reject(failed(error.message)));
+    outgoing.on("error", (error) => {
+      reject(failed(error.message));
+    });
     outgoing.end(ask.body === undefined ? undefined : JSON.stringify(ask.body));
   });
 }

@@ -18,7 +18,9 @@ export async function startServer(world: World, guest: Guest, version: string): 
   const detach = await listen(world, { cluster, member }, config, kubelet);
   let die: (reason: string) => void = () => undefined;
   const died = new Promise<string>((resolve) => (die = resolve));
-  member.evict = () => die("this server was removed from the etcd cluster");
+  member.evict = () => {
+    die("this server was removed from the etcd cluster");
+  };
   member.alive = true;
   cluster.changed();
 
@@ -29,7 +31,9 @@ export async function startServer(world: World, guest: Guest, version: string): 
     await detach();
   };
   try {
-    applyManifests(guest.root, cluster, (text) => violate(world, `${guest.machine}: ${text}`));
+    applyManifests(guest.root, cluster, (text) => {
+      violate(world, `${guest.machine}: ${text}`);
+    });
     cluster.changed();
     cluster.admit(kubelet.name, nodePassword(guest.root));
     world.kubelets.add(kubelet.bootId);

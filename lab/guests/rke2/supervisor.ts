@@ -1,8 +1,13 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { createServer, type Server } from "node:https";
 import { clientCertificate, type PemPair } from "../../network/certificate";
 import type { Cluster } from "./cluster";
 import { violate, type World } from "./world";
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
+}
 
 /**
  * createSupervisor is what answers at 9345: `/ping` and `/cacerts` to anybody, the rest to who shows a token.
@@ -10,51 +15,48 @@ import { violate, type World } from "./world";
  */
 export function createSupervisor(world: World, cluster: Cluster, serving: PemPair): Server {
   return createServer({ cert: serving.certificatePem, key: serving.keyPem }, (request, response) => {
-    answer(world, cluster, request, response).catch((error: unknown) => {
-      end(response, 500, error instanceof Error ? error.message : String(error));
-    });
+    void answer(world, cluster, request)
+      .catch((error: unknown) => reply(500, error instanceof Error ? error.message : String(error)))
+      .then(({ status, body }) => {
+        response.writeHead(status, { "content-type": "text/plain" });
+        response.end(body);
+      });
   });
 }
 
-async function answer(
-  world: World,
-  cluster: Cluster,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answer(world: World, cluster: Cluster, request: IncomingMessage): Promise<Reply> {
   const path = (request.url ?? "").split("?")[0] ?? "";
-  if (path === "/ping") return end(response, 200, "pong");
-  if (path === "/cacerts") return end(response, 200, cluster.options.authorities.server.certificatePem);
+  if (path === "/ping") return reply(200, "pong");
+  if (path === "/cacerts") return reply(200, cluster.options.authorities.server.certificatePem);
   const shown = credentials(request);
   const role = roleOf(cluster, shown.password);
-  if (role === undefined) return end(response, 401, "not authorized");
+  if (role === undefined) return reply(401, "not authorized");
   if (path === "/v1-rke2/readyz")
-    return end(response, cluster.hasQuorum() ? 200 : 503, cluster.hasQuorum() ? "ok" : "not ready");
+    return reply(cluster.hasQuorum() ? 200 : 503, cluster.hasQuorum() ? "ok" : "not ready");
   if (path === "/v1-rke2/server-bootstrap") {
-    if (role !== "server" || shown.user !== "server") return end(response, 403, "Forbidden");
+    if (role !== "server" || shown.user !== "server") return reply(403, "Forbidden");
     const { authorities, critical } = cluster.options;
-    return end(response, 200, JSON.stringify({ cluster: cluster.id, files: authorities.files, critical }));
+    return reply(200, JSON.stringify({ cluster: cluster.id, files: authorities.files, critical }));
   }
   if (path === "/v1-rke2/client-kubelet.crt") {
     const name = header(request, "rke2-node-name");
     if (role === "server") violate(world, `agent ${name} holds the server token: it could become a server`);
-    if (!cluster.hasQuorum()) return end(response, 503, "etcdserver: no leader");
+    if (!cluster.hasQuorum()) return reply(503, "etcdserver: no leader");
     try {
       cluster.admit(name, header(request, "rke2-node-password"));
     } catch (error) {
-      return end(response, 403, error instanceof Error ? error.message : String(error));
+      return reply(403, error instanceof Error ? error.message : String(error));
     }
     const pair = await clientCertificate(cluster.options.authorities.client, {
       commonName: `system:node:${name}`,
       organization: "system:nodes",
     });
-    return end(
-      response,
+    return reply(
       200,
       JSON.stringify({ ...pair, clientCa: cluster.options.authorities.client.certificatePem }),
     );
   }
-  return end(response, 404, "404 page not found");
+  return reply(404, "404 page not found");
 }
 
 function roleOf(cluster: Cluster, password: string): "server" | "agent" | undefined {
@@ -73,7 +75,6 @@ function header(request: IncomingMessage, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function end(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { "content-type": "text/plain" });
-  response.end(body);
+function reply(status: number, body: string): Reply {
+  return { status, body };
 }

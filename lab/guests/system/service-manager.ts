@@ -68,7 +68,7 @@ export class ServiceManager {
 
   async stopAll(): Promise<void> {
     this.off = true;
-    await Promise.all([...this.units.values()].map((unit) => unit.halt?.()));
+    await Promise.all([...this.units.values()].map((unit) => unit.halt?.() ?? Promise.resolve()));
   }
 
   private async one(verb: string, name: string, flags: readonly string[]): Promise<Reply> {

@@ -73,7 +73,9 @@ export class Shell {
       child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
       const group = child.pid;
       if (group !== undefined) this.groups.add(group);
-      const timer = setTimeout(() => group !== undefined && kill(group), commandTimeoutMs);
+      const timer = setTimeout(() => {
+        if (group !== undefined) kill(group);
+      }, commandTimeoutMs);
       let missing = "";
       child.on("error", () => (missing = `${program}: command not found`));
       child.on("close", (code) => {
