@@ -21,6 +21,14 @@ export const emptySubject = {
   street_address: null,
 };
 
+/** server is a request with names of every kind. */
+export const server = {
+  subject: [{ ...emptySubject, common_name: "admin", organization: "system:masters" }],
+  dns_names: ["api.lab"],
+  ip_addresses: ["127.0.0.1", "fd00::1"],
+  uris: ["spiffe://lab/api"],
+};
+
 export function privateKey(algorithm: string, ecdsa_curve: string | null = null): Promise<Attributes> {
   return make(tlsProvider, "tls_private_key", { algorithm, ecdsa_curve });
 }

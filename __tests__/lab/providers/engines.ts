@@ -9,12 +9,12 @@ export interface EngineUnderTest {
 
 /** enginesUnderTest: Terraform from PATH, OpenTofu from SLIPWAY_TOFU or PATH. */
 export function enginesUnderTest(): readonly EngineUnderTest[] {
-  const tofu = process.env["SLIPWAY_TOFU"];
+  const tofu = process.env["SLIPWAY_TOFU"] || onPath("tofu");
   return [
     { name: "Terraform", file: onPath("terraform") ?? { missing: "no terraform on PATH" } },
     {
       name: "OpenTofu",
-      file: tofu ?? onPath("tofu") ?? { missing: "no tofu on PATH, and SLIPWAY_TOFU names none" },
+      file: tofu ?? { missing: "no tofu on PATH, and SLIPWAY_TOFU names none" },
     },
   ];
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { utils } from "ssh2";
 import { tlsProvider } from "../../../lab/providers/tls";
 import { authority, privateKey } from "./authority";
-import { problemsOf, textOf } from "./make";
+import { pemOf, problemsOf, textOf } from "./make";
 
 const kinds = [
   { algorithm: "RSA", curve: null, label: "RSA PRIVATE KEY", ssh: "ssh-rsa" },
@@ -94,10 +94,6 @@ test("refuses an algorithm the provider does not have", () => {
     },
   ]);
 });
-
-function pemOf(label: string): RegExp {
-  return new RegExp(`^-----BEGIN ${label}-----\n(?:[A-Za-z0-9+/=]+\n)+-----END ${label}-----\n$`);
-}
 
 function which(program: string): string | undefined {
   try {

@@ -28,6 +28,11 @@ export function textOf(state: Attributes, name: string): string {
   return value;
 }
 
+/** pemOf matches one PEM block, with exactly one newline at its end. */
+export function pemOf(label: string): RegExp {
+  return new RegExp(`^-----BEGIN ${label}-----\\n(?:[A-Za-z0-9+/=]{1,64}\\n)+-----END ${label}-----\\n$`);
+}
+
 function prepare(provider: Provider, type: string, given: Attributes) {
   const resource = provider.resources[type];
   const block = provider.schema.resource_schemas[type]?.block;

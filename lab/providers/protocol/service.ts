@@ -111,7 +111,7 @@ export function serviceOf(provider: Provider): Service {
         const state = await applied(kind, request, (problem) =>
           warnings.push(diagnostic("WARNING", problem)),
         );
-        return { ...answer, new_state: message(kind, state && withoutWriteOnly(state, kind.block)) };
+        return { ...answer, new_state: message(kind, state) };
       } catch (error) {
         return { ...answer, new_state: request.prior_state, diagnostics: [...warnings, ...refusal(error)] };
       }
@@ -144,7 +144,8 @@ async function applied(
 }
 
 function message(kind: Kind, state: Attributes | undefined): ValueMessage {
-  return { msgpack: encodeValue(state ?? null, kind.type) };
+  const kept = state === undefined ? null : withoutWriteOnly(state, kind.block);
+  return { msgpack: encodeValue(kept, kind.type) };
 }
 
 function decoded(kind: Kind, value: ValueMessage): Attributes | undefined {

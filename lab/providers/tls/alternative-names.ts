@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import { z } from "zod";
 import { ProviderError } from "../protocol/problem";
 import { SubjectAlternativeNameExtension, type JsonGeneralName } from "./x509";
@@ -29,10 +29,20 @@ export function requestedNames(extension: SubjectAlternativeNameExtension | unde
   return { dns_names: of("dns"), ip_addresses: of("ip"), uris: of("url") };
 }
 
+/** address in the one form that the certificate library reads right; an IPv4 address in IPv6 clothes is IPv4. */
 function address(value: string): string {
-  if (isIP(value) !== 0) return value;
-  throw new ProviderError({
-    summary: "Invalid IP address",
-    detail: `Failed to parse ${JSON.stringify(value)}`,
-  });
+  if (isIPv4(value)) return value;
+  if (!isIPv6(value) || value.includes("%")) {
+    throw new ProviderError({
+      summary: "Invalid IP address",
+      detail: `Failed to parse ${JSON.stringify(value)}`,
+    });
+  }
+  const hextets = new URL(`http://[${value}]`).hostname.slice(1, -1);
+  const mapped = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(hextets);
+  if (mapped === null) return hextets;
+  const bytes = mapped
+    .slice(1)
+    .flatMap((each) => [Number.parseInt(each, 16) >> 8, Number.parseInt(each, 16) & 0xff]);
+  return bytes.join(".");
 }
