@@ -1,5 +1,5 @@
 import type { Draft } from "./draft";
-import { ipv4Number, isIpv4, overlaps, printIpv4, sizeOf } from "./network";
+import { contains, ipv4Number, isIpv4, overlaps, printIpv4, printRange, sizeOf } from "./network";
 import type { Ipv4, Ipv4Range } from "./network";
 import type { Place } from "./problem";
 
@@ -59,41 +59,45 @@ export function claimsOf(draft: Draft): Claim[] {
   ];
 }
 
+/** ours: what this program places, and could place elsewhere. */
+export const ours: readonly Part[] = ["node", "api", "load balancer"];
+
 /** movable: which of two is the easier to move; among equals the later one. */
 export function movable(a: Claim, b: Claim): [easier: Claim, harder: Claim] {
   return parts.indexOf(a.part) < parts.indexOf(b.part) ? [a, b] : [b, a];
 }
 
-/** freeBlock finds as many addresses side by side that nothing claims, leaving aside what is to be moved. */
-export function freeBlock(
-  drafts: readonly Draft[],
-  draft: Draft,
-  size: number,
-  moved: Place,
-): Ipv4 | undefined {
-  const { nodes, dhcp } = draft.input.network;
-  const others = drafts.flatMap(claimsOf).filter(({ place }) => !samePlace(place, moved));
-  const taken: Ipv4Range[] = [...others, ...(dhcp === undefined ? [] : [dhcp])];
-  let first = nodes.first + 1;
-  while (first + size - 1 < nodes.last) {
-    const block = { first, last: first + size - 1 };
-    const obstacle = taken.find((range) => overlaps(range, block));
-    if (obstacle === undefined) return printIpv4(first);
-    first = obstacle.last + 1;
-  }
-  return undefined;
+/** moveTo says how to move what a claim stands for: a pool by its `first`, a range whole, what exists not at all. */
+export function moveTo(drafts: readonly Draft[], claim: Claim): string {
+  const { part, place, draft, owner } = claim;
+  const keys = place.keys.join(".");
+  if (!ours.includes(part)) return `write the address that ${owner} really has in ${keys}`;
+  const pool = draft.nodes.filter((node) => samePlace(place, draft.at(...node.keys, "first")));
+  const size = part === "node" ? Math.max(...pool.map(({ number }) => number)) : sizeOf(claim);
+  const from = pool[0] === undefined ? claim.first : ipv4Number(pool[0].pool.first);
+  const first = freeBlock(drafts, { ...claim, first: from }, size);
+  if (first === undefined) return `free ${size} addresses side by side in network.nodes for ${keys}`;
+  if (part !== "load balancer") return `set ${keys} to "${printIpv4(first)}"`;
+  return `write "${printRange({ first, last: first + size - 1 })}" for "${printRange(claim)}" in ${keys}`;
 }
 
-/** moveTo says how to move what stands at a place: a pool by its `first`, a range whole. */
-export function moveTo(drafts: readonly Draft[], claim: Claim): string {
-  const { place, draft } = claim;
-  const pool = draft.nodes.filter((node) => samePlace(place, draft.at(...node.keys, "first")));
-  const size = claim.part === "node" ? Math.max(...pool.map(({ number }) => number)) : sizeOf(claim);
-  const first = freeBlock(drafts, draft, size, place);
-  const keys = place.keys.join(".");
-  if (first === undefined) return `free ${size} addresses side by side in network.nodes for ${keys}`;
-  const last = printIpv4(ipv4Number(first) + size - 1);
-  return `set ${keys} to "${claim.part === "load balancer" ? `${first}-${last}` : first}"`;
+/** freeBlock: the nearest addresses side by side that nothing claims but what is to be moved; upwards, else downwards. */
+function freeBlock(drafts: readonly Draft[], moved: Claim, size: number): number | undefined {
+  const { nodes, dhcp } = moved.draft.input.network;
+  const others = drafts.flatMap(claimsOf).filter(({ place }) => !samePlace(place, moved.place));
+  const ends = [nodes.first, nodes.last].map((end) => ({ first: end, last: end }));
+  const taken: Ipv4Range[] = [...others, ...ends, ...(dhcp === undefined ? [] : [dhcp])];
+  const search = (past: (obstacle: Ipv4Range) => number): number | undefined => {
+    let first = Math.min(nodes.first + (moved.first % sizeOf(nodes)), nodes.last - size);
+    while (contains(nodes, { first, last: first + size - 1 })) {
+      const block = { first, last: first + size - 1 };
+      const obstacle = taken.find((range) => overlaps(range, block));
+      if (obstacle === undefined) return first;
+      first = past(obstacle);
+    }
+    return undefined;
+  };
+  return search((obstacle) => obstacle.last + 1) ?? search((obstacle) => obstacle.first - size);
 }
 
 /** byPlace: claims that one edit moves together. */

@@ -1,9 +1,11 @@
+import type { Template } from "./model";
 import { ipv4Number } from "./network";
 import type { Ipv4 } from "./network";
 import { isPool, membersOf, namedPools } from "./pools";
 import type { PoolMember } from "./pools";
 import type { Place } from "./problem";
 import type { ClusterInput, PoolInput } from "./schema";
+import { sourceOf } from "./source";
 import { gib } from "./units";
 import type { GiB } from "./units";
 
@@ -18,6 +20,7 @@ export interface Draft {
   readonly nodes: readonly DraftNode[];
   readonly templates: readonly DraftTemplate[];
   readonly templateDisk: GiB;
+  readonly source: Template["source"];
   /** at is the place that these keys lead to in the operator's file. */
   at(...keys: string[]): Place;
 }
@@ -61,6 +64,7 @@ export function draftOf(input: ClusterInput, at: Draft["at"]): Draft {
     workers: workerNodes,
     nodes,
     templates: templatesOf(input, nodes),
+    source: sourceOf(input),
     templateDisk: input.template.disk ?? gib("iso" in input.template ? 16 : 8),
     at,
   };
@@ -95,11 +99,15 @@ function nodesOf(input: ClusterInput, { name: poolName, pool, keys }: DraftPool)
   });
 }
 
+/**
+ * templatesOf a cluster: one per host that has nodes; on a shared store the first host of the file has the only one,
+ * nodes or not, because a template that moved when a pool grew would replace every machine cloned from it.
+ */
 function templatesOf(input: ClusterInput, nodes: readonly DraftNode[]): DraftTemplate[] {
-  const cloning = Object.entries(input.proxmox.hosts).filter(([name]) =>
-    nodes.some((node) => node.host === name),
-  );
-  const holders = isShared(input, input.proxmox.disks) ? cloning.slice(0, 1) : cloning;
+  const hosts = Object.entries(input.proxmox.hosts);
+  const holders = isShared(input, input.proxmox.disks)
+    ? hosts.slice(0, 1)
+    : hosts.filter(([name]) => nodes.some((node) => node.host === name));
   return holders.map(([name, host]) => {
     const vmId = host.templateId ?? (input.proxmox.vmIds?.templates ?? 9000) + lastNumber(host.address);
     const template = { host: name, vmId, name: `${input.name}-template-${name.toLowerCase()}` };

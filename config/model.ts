@@ -64,7 +64,7 @@ export interface Template {
   readonly source: CloudImage | InstallerIso;
   /** disk of the template VM; a node's disk is at least as large. */
   readonly disk: GiB;
-  /** vms, one per host that clones; exactly one when the disk store is shared. */
+  /** vms, one per host that has nodes; exactly one, on the first host of the file, when the disk store is shared. */
   readonly vms: readonly TemplateVm[];
 }
 

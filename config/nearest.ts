@@ -2,7 +2,7 @@
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const letters = (text: string) => text.replace(/\d/g, "");
   const [best] = known
-    .filter((candidate) => letters(candidate) !== letters(name) || candidate === name)
+    .filter((candidate) => letters(candidate) !== letters(name))
     .map((candidate) => ({ candidate, edits: editsBetween(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.edits - b.edits);
   return best !== undefined && best.edits <= Math.max(1, name.length / 3) ? best.candidate : undefined;

@@ -1,3 +1,5 @@
+import { counted, listOf } from "./words";
+
 /** Place in the operator's file: which cluster of it, and the keys that lead to the value. */
 export interface Place {
   /** cluster's position in the file, from 0. */
@@ -57,22 +59,19 @@ export function printPlace(place: Place): string {
 
 function headerOf(file: string, problems: readonly Problem[]): string {
   const errors = problems.filter((problem) => problem.severity === "error").length;
-  const counted = [count(errors, "problem"), count(problems.length - errors, "warning")].filter(
-    (text) => text !== "",
-  );
-  return `${file}: ${counted.join(", ")}${errors > 0 ? ", nothing was synthesised" : ""}`;
+  const warnings = problems.length - errors;
+  const amounts = [
+    ...(errors > 0 ? [counted(errors, "problem")] : []),
+    ...(warnings > 0 ? [counted(warnings, "warning")] : []),
+  ];
+  return `${file}: ${amounts.join(", ")}${errors > 0 ? ", nothing was synthesised" : ""}`;
 }
 
 function renderProblem(problem: Problem): string {
-  const places = problem.places.map(printPlace).filter((place) => place !== "");
-  const where = places.join(" and ");
+  const where = listOf(problem.places.map(printPlace).filter((place) => place !== ""));
   return [
     `  ${[where, problem.found].filter((text) => text !== "").join("  ")}`,
     `    why  ${problem.why}`,
     `    fix  ${problem.fix}   (${problem.severity === "warning" ? "warning " : ""}${problem.code})`,
   ].join("\n");
-}
-
-function count(amount: number, noun: string): string {
-  return amount === 0 ? "" : `${amount} ${noun}${amount === 1 ? "" : "s"}`;
 }

@@ -1,4 +1,3 @@
-import { cloudImages, installerIsos } from "../versions";
 import { draftOf, isShared } from "./draft";
 import type { Draft, DraftNode, DraftTemplate } from "./draft";
 import { inFileOrder, placesOf, within } from "./file-order";
@@ -17,7 +16,6 @@ import { printIpv4 } from "./network";
 import { ClusterProblems } from "./problem";
 import type { Problem } from "./problem";
 import { judge } from "./rules";
-import type { ClusterInput } from "./schema";
 import { readCluster } from "./schema/problems";
 import { idleWaivers, withoutAccepted } from "./waivers";
 
@@ -65,7 +63,7 @@ function clusterOf(draft: Draft): Cluster {
   const store = (id: string): Datastore => ({ id, shared: isShared(input, id) });
   const hosts = Object.entries(proxmox.hosts).map(([host, { address }]): Host => ({ name: host, address }));
   const template: Template = {
-    source: sourceOf(input),
+    source: draft.source,
     disk: draft.templateDisk,
     vms: draft.templates.map((vm) => templateVmOf(vm, hosts)),
   };
@@ -111,28 +109,6 @@ function clusterOf(draft: Draft): Cluster {
     api,
     loadBalancer,
   };
-}
-
-function sourceOf(input: ClusterInput): Template["source"] {
-  const { template } = input;
-  if ("iso" in template) {
-    const image = typeof template.iso === "string" ? installerIsos[template.iso] : template.iso;
-    const title = typeof template.iso === "string" ? template.iso : titleOf(image.url);
-    return { kind: "iso", ...pinned(image), fileName: `${input.name}-${title}.iso` };
-  }
-  const { cloudImage } = template;
-  const image = typeof cloudImage === "string" ? cloudImages[cloudImage] : cloudImage;
-  const title = typeof cloudImage === "string" ? cloudImage : titleOf(image.url);
-  return { kind: "cloud-image", ...pinned(image), fileName: `${input.name}-${title}.qcow2` };
-}
-
-function pinned(image: { url: string; sha256?: string | undefined }): { url: string; sha256?: string } {
-  return image.sha256 === undefined ? { url: image.url } : { url: image.url, sha256: image.sha256 };
-}
-
-/** titleOf the file behind a URL, without its ending. */
-function titleOf(url: string): string {
-  return (new URL(url).pathname.split("/").at(-1) ?? "").replace(/\.\w+$/, "");
 }
 
 function templateVmOf(draft: DraftTemplate, hosts: readonly Host[]): TemplateVm {

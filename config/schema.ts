@@ -29,7 +29,7 @@ export const clusterSchema = z.strictObject({
   ingress: ingress.optional(),
   /** edge, the proxy in front of the cluster. @default - none */
   edge: edge.optional(),
-  /** accept, problems that are known and wanted: code → reason. @error accept/unknown, accept/unused, accept/not-waivable */
+  /** accept, problems that are known and wanted: code → reason. @change in place. @error accept/not-waivable, accept/unused, accept/no-reason */
   accept: z.record(z.string(), z.string()).optional(),
 });
 

@@ -30,7 +30,7 @@ export function withoutAccepted(drafts: readonly Draft[], problems: readonly Pro
     .filter((problem) => !drafts.some((draft) => accepts(draft, problem)))
     .map((problem) => {
       if (!waivable.includes(problem.code)) return problem;
-      return { ...problem, fix: `${problem.fix}; or accept "${problem.code}" with a reason` };
+      return { ...problem, fix: `${problem.fix}; or give a reason in accept` };
     });
 }
 

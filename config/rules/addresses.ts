@@ -1,4 +1,5 @@
-import { byPlace, claimsOf, moveTo, ownersOf, said } from "../claims";
+import { byPlace, claimsOf, moveTo, ours, ownersOf, said, samePlace } from "../claims";
+import type { Claim } from "../claims";
 import type { Draft } from "../draft";
 import { contains, ipv4Number, overlaps, printIpv4, printRange } from "../network";
 import { error } from "../problem";
@@ -17,15 +18,28 @@ export function addresses(drafts: readonly Draft[]): Problem[] {
 
 function outsideNetwork(draft: Draft, drafts: readonly Draft[]): Problem[] {
   const { nodes } = draft.input.network;
-  const own = claimsOf(draft).filter(
-    ({ part }) => part === "api" || part === "node" || part === "load balancer",
-  );
+  const own = claimsOf(draft).filter(({ part }) => ours.includes(part));
   return byPlace(own.filter((claim) => !contains(nodes, claim))).map((claims) => {
     const [claim] = claims;
-    const last = claims.at(-1)?.last ?? claim.last;
+    const pool = draft.pools.find(({ keys }) => samePlace(claim.place, draft.at(...keys, "first")));
+    const words = { why: `${nodes.cidr} goes from ${printIpv4(nodes.first)} to ${printIpv4(nodes.last)}` };
+    const inside = draft.nodes.filter(
+      (node) => node.poolName === pool?.name && node.address < nodes.last,
+    ).length;
+    if (pool !== undefined && inside > 0 && contains(nodes, ipv4Number(pool.pool.first))) {
+      return error(
+        "addresses/outside-network",
+        [draft.at(...pool.keys, "count"), draft.at("network", "nodes")],
+        {
+          found: `${pool.pool.count} machines need ${pool.pool.first} to ${said(claims.at(-1)?.last ?? claim.last)}`,
+          ...words,
+          fix: `set ${pool.keys.join(".")}.count to ${inside}, or ${moveTo(drafts, claim)}`,
+        },
+      );
+    }
     return error("addresses/outside-network", [claim.place, draft.at("network", "nodes")], {
-      found: `${said(claim.first)}${last === claim.first ? "" : ` to ${said(last)}`} for ${ownersOf(claims)}`,
-      why: `${nodes.cidr} goes from ${printIpv4(nodes.first)} to ${printIpv4(nodes.last)}`,
+      found: `${said(claim.first)} for ${ownersOf(claims)}`,
+      ...words,
       fix: moveTo(drafts, claim),
     });
   });
@@ -33,6 +47,7 @@ function outsideNetwork(draft: Draft, drafts: readonly Draft[]): Problem[] {
 
 function reserved(draft: Draft, drafts: readonly Draft[]): Problem[] {
   const { nodes } = draft.input.network;
+  if (nodes.prefix >= 31) return [];
   const ends = [
     { code: "addresses/network-address", address: nodes.first, why: `is the name of ${nodes.cidr} itself` },
     {
@@ -41,8 +56,11 @@ function reserved(draft: Draft, drafts: readonly Draft[]): Problem[] {
       why: `reaches every machine of ${nodes.cidr} at once`,
     },
   ];
+  const claims = claimsOf(draft);
+  const leaves = ({ place }: Claim) =>
+    claims.some((claim) => samePlace(claim.place, place) && !contains(nodes, claim));
   return ends.flatMap(({ code, address, why }) =>
-    byPlace(claimsOf(draft).filter((claim) => nodes.prefix < 31 && contains(claim, address))).map(([claim]) =>
+    byPlace(claims.filter((claim) => contains(claim, address) && !leaves(claim))).map(([claim]) =>
       error(code, [claim.place, draft.at("network", "nodes")], {
         found: `${printIpv4(address)} for ${claim.owner}`,
         why: `${printIpv4(address)} ${why}`,
@@ -59,7 +77,9 @@ function inDhcp(draft: Draft, drafts: readonly Draft[]): Problem[] {
     error("addresses/in-dhcp", [claims[0].place, draft.at("network", "dhcp")], {
       found: `${printRange(claims[0])} for ${ownersOf(claims)}`,
       why: `the router hands out ${printRange(dhcp)} and may give the same address to another machine`,
-      fix: moveTo(drafts, claims[0]),
+      fix: ours.includes(claims[0].part)
+        ? moveTo(drafts, claims[0])
+        : `shorten the range in the router and in network.dhcp, or move ${claims[0].owner} out of it`,
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { claimsOf, movable, moveTo, samePlace } from "../claims";
+import { byPlace, claimsOf, movable, moveTo, ours, samePlace } from "../claims";
 import type { Claim } from "../claims";
 import type { Draft } from "../draft";
 import { ipv4Number, overlapping, printIpv4, printRange } from "../network";
@@ -10,36 +10,46 @@ export function clashes(drafts: readonly Draft[]): Problem[] {
   const pairs = overlapping(drafts.flatMap(claimsOf))
     .filter(([a, b]) => conflict(a, b))
     .map(([a, b]) => movable(a, b));
-  return [...byBothPlaces(pairs).map((alike) => clash(drafts, alike)), ...ingressTwice(drafts)];
+  return [...byRemedy(pairs).map((alike) => clash(drafts, alike)), ...ingressTwice(drafts)];
 }
 
-type Pair = readonly [Claim, Claim];
+type Pair = readonly [easier: Claim, harder: Claim];
 
 function clash(drafts: readonly Draft[], alike: readonly [Pair, ...Pair[]]): Problem {
-  const [[easier, harder]] = alike;
-  const shared = { first: Math.max(easier.first, harder.first), last: Math.min(easier.last, harder.last) };
-  const more = alike.length > 1 ? `, and ${alike.length - 1} more like it` : "";
-  const words = {
-    found: `${printRange(shared)} for ${easier.owner} and ${harder.owner}${more}`,
+  const [[easier]] = alike;
+  const others = byPlace(alike.map(([, harder]) => harder)).map(([{ place }]) => place);
+  const more = alike.length > 3 ? ` and ${alike.length - 3} more like it` : "";
+  return error(codeOf(alike[0]), [easier.place, ...others], {
+    found: `${alike.slice(0, 3).map(sharedBy).join(", ")}${more}`,
+    why: reasons[codeOf(alike[0])],
     fix: moveTo(drafts, easier),
-  };
-  const places: Problem["places"] = [easier.place, harder.place];
-  if (easier.part === "load balancer" && harder.part === "load balancer") {
-    const why = "an address can be given to one Service only, and each range is given out on its own";
-    return error("addresses/load-balancers-overlap", places, { ...words, why });
-  }
-  if (easier.part === "load balancer" || harder.part === "load balancer") {
-    const why = "the load balancer may give this address to a Service, and then two machines answer for it";
-    return error("addresses/in-load-balancer", places, { ...words, why });
-  }
-  return error("addresses/twice", places, { ...words, why: "two machines would answer for one address" });
+  });
+}
+
+const reasons = {
+  "addresses/load-balancers-overlap":
+    "each range is given out on its own, so two Services would get one address",
+  "addresses/in-load-balancer":
+    "the load balancer may give it to a Service, and then two machines answer for it",
+  "addresses/twice": "two machines would answer for one address",
+};
+
+function codeOf([a, b]: Pair): keyof typeof reasons {
+  const balancers = [a, b].filter(({ part }) => part === "load balancer").length;
+  if (balancers === 2) return "addresses/load-balancers-overlap";
+  return balancers === 1 ? "addresses/in-load-balancer" : "addresses/twice";
+}
+
+function sharedBy([a, b]: Pair): string {
+  const shared = { first: Math.max(a.first, b.first), last: Math.min(a.last, b.last) };
+  const of = ({ owner, draft }: Claim) => (a.draft === b.draft ? owner : `${owner} of ${draft.input.name}`);
+  return `${printRange(shared)} for ${of(a)} and ${of(b)}`;
 }
 
 /** conflict: two holds on one address that cannot both be meant. */
 function conflict(a: Claim, b: Claim): boolean {
   const parts = [a.part, b.part];
-  const ours = parts.some((part) => part === "node" || part === "api" || part === "load balancer");
-  if (ours) return true;
+  if (parts.some((part) => ours.includes(part))) return true;
   if (a.draft !== b.draft) return false;
   return (
     parts.every((part) => part === "host" || part === "edge") ||
@@ -65,11 +75,12 @@ function ingressTwice(drafts: readonly Draft[]): Problem[] {
   );
 }
 
-function byBothPlaces(pairs: readonly Pair[]): [Pair, ...Pair[]][] {
+/** byRemedy: what one edit settles is one problem. */
+function byRemedy(pairs: readonly Pair[]): [Pair, ...Pair[]][] {
   const groups: [Pair, ...Pair[]][] = [];
   for (const pair of pairs) {
     const group = groups.find(
-      ([[a, b]]) => samePlace(a.place, pair[0].place) && samePlace(b.place, pair[1].place),
+      ([one]) => samePlace(one[0].place, pair[0].place) && codeOf(one) === codeOf(pair),
     );
     if (group === undefined) groups.push([pair]);
     else group.push(pair);

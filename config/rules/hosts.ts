@@ -2,6 +2,7 @@ import { isShared } from "../draft";
 import type { Draft } from "../draft";
 import { error } from "../problem";
 import type { Problem } from "../problem";
+import { printMiB } from "../units";
 import { didYouMean, listOf } from "../words";
 
 /** hosts: every host and store that is named is declared, on each host that needs it, alike in every cluster. */
@@ -20,7 +21,7 @@ function unknownHosts(draft: Draft): Problem[] {
       .map((name) =>
         error("hosts/unknown-host", [draft.at(...keys, "on")], {
           found: `"${name}"`,
-          why: `proxmox.hosts has ${listOf(known)}`,
+          why: `proxmox.hosts has ${listOf(known) || "no host"}`,
           fix: didYouMean(name, known) ?? `name one of them, or add "${name}" to proxmox.hosts`,
         }),
       ),
@@ -32,7 +33,9 @@ function unusableStores(draft: Draft): Problem[] {
   const everywhere = ["local", ...Object.keys(proxmox.sharedStorage ?? {})];
   const ofHosts = Object.values(proxmox.hosts).flatMap(({ storage }) => Object.keys(storage));
   const known = [...new Set([...ofHosts, ...everywhere])];
-  const standing = Object.keys(proxmox.hosts).filter((name) => draft.nodes.some(({ host }) => host === name));
+  const standing = Object.keys(proxmox.hosts).filter((name) =>
+    [...draft.nodes, ...draft.templates].some(({ host }) => host === name),
+  );
   return (["disks", "images", "snippets"] as const).flatMap((use) => {
     const store = proxmox[use];
     if (everywhere.includes(store)) return [];
@@ -51,7 +54,7 @@ function unusableStores(draft: Draft): Problem[] {
         "hosts/store-not-on-host",
         [draft.at("proxmox", use), draft.at("proxmox", "hosts", name, "storage")],
         {
-          found: `"${store}", and ${name} has ${listOf(Object.keys(proxmox.hosts[name]?.storage ?? {}))}`,
+          found: `"${store}", and ${name} has ${listOf(Object.keys(proxmox.hosts[name]?.storage ?? {})) || "none of its own"}`,
           why: `machines of this cluster stand on ${listOf(standing)}`,
           fix: `add "${store}" to proxmox.hosts.${name}.storage, or to proxmox.sharedStorage if every host sees the same one`,
         },
@@ -90,6 +93,8 @@ function declaredDifferently(drafts: readonly Draft[]): Problem[] {
     a.draft !== b.draft && (a.address === b.address || (a.name === b.name && a.endpoint === b.endpoint));
   const place = ({ draft, name }: Declared, fact: (typeof facts)[number]) =>
     draft.at("proxmox", "hosts", name, ...(fact === "name" ? [] : [fact]));
+  const said = (host: Declared, fact: (typeof facts)[number]) =>
+    fact === "memory" ? printMiB(host.memory) : String(host[fact]);
   return declared.flatMap((host, index) => {
     const other = declared.slice(0, index).find((earlier) => same(earlier, host));
     const fact =
@@ -97,7 +102,7 @@ function declaredDifferently(drafts: readonly Draft[]): Problem[] {
     if (other === undefined || fact === undefined) return [];
     return [
       error("hosts/declared-differently", [place(host, fact), place(other, fact)], {
-        found: `${host.name} and ${other.name} are one host with two values of ${fact}`,
+        found: `${said(host, fact)} in ${host.draft.input.name}, ${said(other, fact)} in ${other.draft.input.name}`,
         why: "clusters that share a host are counted together on it",
         fix: `write the same ${fact} in both`,
       }),

@@ -1,7 +1,6 @@
-import { samePlace } from "../claims";
 import { sameProxmox } from "../draft";
 import type { Draft } from "../draft";
-import { ipv4Number } from "../network";
+import { contains, ipv4Number } from "../network";
 import { error } from "../problem";
 import type { Place, Problem } from "../problem";
 
@@ -53,17 +52,19 @@ function machinesOf(draft: Draft): Machine[] {
 
 /** Proxmox takes VM ids from 100 to 999999999 (pve-docs: qm, vmid). */
 function vmIdsOutOfRange(machines: readonly Machine[]): Problem[] {
-  const outside = machines.filter(({ vmId }) => vmId < 100 || vmId > 999_999_999);
-  return grouped(outside.map((machine): Pair => [machine, machine])).map(({ pair: [machine] }) => {
+  const outside = machines.filter(({ vmId }) => vmId < 100 || vmId > 999_999_999).filter(standsInNetwork);
+  return byRemedy(
+    outside.map((machine) => ({ pair: [machine, machine], fix: remedy(machines, machine) })),
+  ).map(({ pair: [machine], more, fix }) => {
     const base = baseOf(machine);
     const written = machine.draft.input.proxmox.vmIds?.[base] !== undefined && machine.pinnedBy === undefined;
     return error(
       "machines/vm-id-out-of-range",
       [written ? machine.draft.at("proxmox", "vmIds", base) : machine.place],
       {
-        found: `${machine.name} would have VM id ${machine.vmId}`,
+        found: `${machine.name} would have VM id ${machine.vmId}${more}`,
         why: "Proxmox takes VM ids from 100 to 999999999",
-        fix: remedy(machines, machine),
+        fix,
       },
     );
   });
@@ -73,24 +74,27 @@ function vmIdsTwice(machines: readonly Machine[]): Problem[] {
   const pairs = pairsBy(machines, ({ vmId }) => String(vmId)).filter(([a, b]) =>
     sameProxmox(a.draft, b.draft),
   );
-  return grouped(pairs).map(({ pair: [earlier, later], more }) =>
-    error("machines/vm-id-twice", [later.place, earlier.place], {
-      found: `VM id ${later.vmId} for ${later.name} and ${earlier.name}${more}`,
-      why: "a VM id stands for one machine on all hosts of a Proxmox cluster",
-      fix: remedy(machines, later, earlier),
-    }),
+  return byRemedy(pairs.map((pair) => ({ pair, fix: remedy(machines, pair[1], pair[0]) }))).map(
+    ({ pair: [earlier, later], more, fix }) =>
+      error("machines/vm-id-twice", [later.place, earlier.place], {
+        found: `VM id ${later.vmId} for ${later.name} and ${earlier.name}${more}`,
+        why: "a VM id stands for one machine on all hosts of a Proxmox cluster",
+        fix,
+      }),
   );
 }
 
 function macsTwice(machines: readonly Machine[]): Problem[] {
-  return grouped(pairsBy(machines, ({ mac }) => mac)).map(({ pair: [earlier, later], more }) =>
+  const prefix = freePrefix(machines);
+  const pairs = pairsBy(machines, ({ mac }) => mac).map((pair) => {
+    const whose = pair[1].draft === pair[0].draft ? "" : ` of ${pair[1].draft.input.name}`;
+    return { pair, fix: `set proxmox.macPrefix${whose} to "${prefix}"` };
+  });
+  return byRemedy(pairs).map(({ pair: [earlier, later], more, fix }) =>
     error("machines/mac-twice", [later.place, earlier.place], {
       found: `MAC ${later.mac} for ${later.name} and ${earlier.name}${more}`,
       why: "a MAC is macPrefix and the last three numbers of an address, and a switch knows each MAC once",
-      fix:
-        later.draft === earlier.draft
-          ? "choose addresses that differ in their last three numbers"
-          : `set proxmox.macPrefix of ${later.draft.input.name} to "${freePrefix(machines)}"`,
+      fix: earlier.draft === later.draft ? "choose addresses that differ in their last three numbers" : fix,
     }),
   );
 }
@@ -100,29 +104,39 @@ type Pair = readonly [earlier: Machine, later: Machine];
 /** pairsBy a value that only one machine may have; machines that share an address are another rule's. */
 function pairsBy(machines: readonly Machine[], key: (machine: Machine) => string | undefined): Pair[] {
   const seen = new Map<string, Machine[]>();
+  const shareAddress = (a: Machine, b: Machine) =>
+    a.kind === b.kind && a.address === b.address && (a.kind === "node" || a.draft === b.draft);
   return machines.flatMap((machine) => {
     const value = key(machine);
     if (value === undefined) return [];
     const earlier = seen.get(value) ?? [];
     seen.set(value, [...earlier, machine]);
-    return earlier
-      .filter((one) => !(one.kind === "node" && machine.kind === "node" && one.address === machine.address))
-      .map((one): Pair => [one, machine]);
+    return earlier.filter((one) => !shareAddress(one, machine)).map((one): Pair => [one, machine]);
   });
 }
 
-function grouped(pairs: readonly Pair[]): { pair: Pair; more: string }[] {
-  const groups: Pair[][] = [];
-  for (const pair of pairs) {
-    const group = groups.find((one) =>
-      one[0]?.every((machine, side) => samePlace(machine.place, pair[side]?.place ?? machine.place)),
-    );
-    if (group === undefined) groups.push([pair]);
-    else group.push(pair);
+interface Remedied {
+  readonly pair: Pair;
+  readonly fix: string;
+}
+
+/** byRemedy: what one edit settles is one problem. */
+function byRemedy(pairs: readonly Remedied[]): (Remedied & { more: string })[] {
+  const groups = new Map<string, Remedied[]>();
+  for (const one of pairs) {
+    const key = JSON.stringify([one.pair.map(({ place }) => place.cluster), one.fix]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return groups.flatMap(([pair, ...more]) =>
-    pair === undefined ? [] : [{ pair, more: more.length === 0 ? "" : `, and ${more.length} more like it` }],
+  return [...groups.values()].flatMap(([first, ...rest]) =>
+    first === undefined
+      ? []
+      : [{ ...first, more: rest.length === 0 ? "" : `, and ${rest.length} more like it` }],
   );
+}
+
+/** standsInNetwork: the id of a node that does not is nonsense, which the rule on its address has said. */
+function standsInNetwork({ kind, address, draft }: Machine): boolean {
+  return kind !== "node" || contains(draft.input.network.nodes, address);
 }
 
 function baseOf(machine: Machine): "nodes" | "templates" {

@@ -35,7 +35,7 @@ function serverCount(draft: Draft): Problem[] {
   return [
     error("machines/even-servers", places, {
       found: String(count),
-      why: `etcd needs a majority: ${count} servers survive the loss of ${count / 2 - 1}, as ${count - 1} do, and more can fail`,
+      why: `etcd needs a majority: ${count} servers bear the loss of ${count / 2 - 1}, as ${count - 1} would, and one more can fail`,
       fix: `set servers.count to ${count + 1}, or to ${count - 1}`,
     }),
   ];

@@ -10,6 +10,7 @@ export function names(drafts: readonly Draft[]): Problem[] {
     ...clustersTwice(drafts),
     ...poolsTwice(drafts),
     ...machinesTwice(drafts),
+    ...imagesTwice(drafts),
     ...drafts.flatMap((draft) => [
       ...notLabels(draft),
       ...tooLong(draft),
@@ -89,6 +90,18 @@ function machinesTwice(drafts: readonly Draft[]): Problem[] {
   });
 }
 
+function imagesTwice(drafts: readonly Draft[]): Problem[] {
+  const alike = (a: Draft, b: Draft) =>
+    a.source.fileName === b.source.fileName && a.input.name !== b.input.name;
+  return pairs(drafts, (a, b) => alike(a, b) && sameProxmox(a, b)).map(([a, b]) =>
+    error("names/image-twice", [b.at("template"), a.at("template")], {
+      found: `"${b.source.fileName}" for both`,
+      why: "an image's name on its store is the cluster's and the image's: destroying one cluster would delete both",
+      fix: `rename cluster ${b.input.name}`,
+    }),
+  );
+}
+
 function notLabels(draft: Draft): Problem[] {
   const pools = draft.pools.filter(({ keys, name }) => keys.length > 1 && !isDnsLabel(name));
   const hosts = Object.keys(draft.input.proxmox.hosts).filter((name) => !isDnsLabel(name.toLowerCase()));
@@ -112,24 +125,24 @@ function notLabels(draft: Draft): Problem[] {
 
 /** tooLong: a VM's name is a host name, 63 characters at most (RFC 1123 §2.1). */
 function tooLong(draft: Draft): Problem[] {
-  const all = [
-    ...draft.pools.flatMap(({ keys, name }) =>
-      draft.nodes
-        .filter(({ poolName }) => poolName === name)
-        .slice(-1)
-        .map(({ vmName }) => ({ vmName, place: draft.at(...keys) })),
-    ),
+  const machines = [
+    ...draft.nodes.map(({ vmName, keys }) => ({ vmName, place: draft.at(...keys) })),
     ...draft.templates.map(({ name, installer, host }) => {
       return { vmName: installer?.name ?? name, place: draft.at("proxmox", "hosts", host) };
     }),
-  ].filter(({ vmName }) => vmName.length > 63);
-  return all.map(({ vmName, place }) =>
-    error("names/too-long", [draft.at("name"), place], {
-      found: `"${vmName}" has ${vmName.length} characters`,
+  ];
+  const [longest, ...others] = machines
+    .filter(({ vmName }) => vmName.length > 63)
+    .sort((a, b) => b.vmName.length - a.vmName.length);
+  if (longest === undefined) return [];
+  const more = others.length === 0 ? "" : `, and ${others.length} more are too long`;
+  return [
+    error("names/too-long", [draft.at("name"), longest.place], {
+      found: `"${longest.vmName}" has ${longest.vmName.length} characters${more}`,
       why: "it is a host name, and the limit is 63 (RFC 1123)",
-      fix: `shorten one of the two by ${vmName.length - 63}`,
+      fix: `shorten name by ${longest.vmName.length - 63}`,
     }),
-  );
+  ];
 }
 
 /**

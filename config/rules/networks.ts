@@ -66,11 +66,11 @@ function suggestion(taken: readonly Named[], network: Named): string {
 }
 
 function insideCluster(draft: Draft): Problem[] {
-  const { pods, services } = draft.input.network;
+  const { nodes, pods, services } = draft.input.network;
   return (["pods", "services"] as const).flatMap((kind) =>
     claimsOf(draft)
       .filter(({ part }) => ["host", "endpoint", "dns", "edge"].includes(part))
-      .filter((claim) => overlaps(claim, kind === "pods" ? pods : services))
+      .filter((claim) => overlaps(claim, kind === "pods" ? pods : services) && !contains(nodes, claim))
       .map((claim) =>
         error("networks/address-inside", [draft.at("network", kind), claim.place], {
           found: `${draft.input.network[kind].cidr} holds ${printIpv4(claim.first)}, the address of ${claim.owner}`,

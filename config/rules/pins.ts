@@ -1,4 +1,3 @@
-import { cloudImages, installerIsos } from "../../versions";
 import type { Draft } from "../draft";
 import { warning } from "../problem";
 import type { Problem } from "../problem";
@@ -9,15 +8,12 @@ export function pins(drafts: readonly Draft[]): Problem[] {
 }
 
 function template(draft: Draft): Problem[] {
-  const { template: written } = draft.input;
-  const key = "iso" in written ? "iso" : "cloudImage";
-  const source = "iso" in written ? written.iso : written.cloudImage;
-  const known = "iso" in written ? installerIsos : cloudImages;
-  const image = typeof source === "string" ? known[source] : source;
-  if (image.sha256 !== undefined) return [];
+  const { kind, url, sha256 } = draft.source;
+  if (sha256 !== undefined) return [];
+  const key = kind === "iso" ? "iso" : "cloudImage";
   return [
     warning("template/unpinned", [draft.at("template", key)], {
-      found: typeof source === "string" ? `"${source}" has no digest` : `${source.url} has no digest`,
+      found: `${url} has no digest`,
       why: "whatever the publisher's server sends becomes the disk of every machine",
       fix: `let ./slipway pin read the digest, and write ${key}: { url: …, sha256: … }`,
     }),

@@ -56,7 +56,7 @@ function version(draft: Draft): Problem[] {
     warning("rke2/newer-than-known", places, {
       found,
       why: `the newest release of ${release.minor} that versions.ts knows is ${newestOf(release.minor)}`,
-      fix: `check the tag for a slip; if it is right, accept "rke2/newer-than-known"`,
+      fix: "check the tag for a slip of the pen",
     }),
   ];
 }

@@ -4,9 +4,9 @@ import { address, label, literal, network, range, sha256 } from "./literals";
 export const networks = z.strictObject({
   /** nodes, the network that machines, hosts and the load balancer's addresses are in. @change never after first deploy */
   nodes: network,
-  /** gateway of that network. @change new nodes only. @error addresses/gateway-outside */
+  /** gateway of that network. @change new nodes only. @error networks/gateway-outside */
   gateway: address,
-  /** dns servers that machines ask, at least one. @change new nodes only. @error addresses/no-dns */
+  /** dns servers that machines ask, at least one. @change new nodes only. @error networks/no-dns */
   dns: z.array(address),
   /** searchDomain added to short names. @default - none. @change new nodes only */
   searchDomain: literal(
@@ -19,9 +19,9 @@ export const networks = z.strictObject({
   ).optional(),
   /** dhcp, the range that the router hands out; nothing here may stand in it. @default - none. @error addresses/in-dhcp */
   dhcp: range.optional(),
-  /** pods, a /24 of it per node. @change never after first deploy. @error addresses/pods-too-small */
+  /** pods, a /24 of it per node. @change never after first deploy. @error networks/pods-too-small */
   pods: network,
-  /** services, of which the tenth address answers DNS. @change never after first deploy. @error addresses/services-too-small */
+  /** services, of which the tenth address answers DNS. @change never after first deploy. @error networks/services-too-small */
   services: network,
 });
 
@@ -52,7 +52,7 @@ export const loadBalancer = z.strictObject({
 });
 
 export const ingress = z.strictObject({
-  /** controller that serves routes. @error rke2/ingress-nginx-retired */
+  /** controller that serves routes. @error rke2/ingress-nginx-removed, rke2/ingress-nginx-retired */
   controller: z.enum(["traefik", "gateway-api", "istio", "ingress-nginx"]),
   /** address of its Service, in loadBalancer.addresses. @error addresses/ingress-outside-load-balancer */
   address,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isIpv4, parseNetwork, parseRange } from "../network";
 import { parseGiB, parseMiB } from "../units";
-import type { Size } from "../units";
+import type { Size, Unit } from "../units";
 
 /** Mistake is what a literal says about itself when it cannot be read; `schema/problems.ts` adds where it stands. */
 export interface Mistake {
@@ -96,7 +96,8 @@ function size<T>(read: (text: string) => T | undefined, whole: string) {
   return z.custom<Size>().transform((written: unknown, context): T => {
     const value = isSize(written) ? read(written) : undefined;
     if (value !== undefined) return value;
-    const fix = `write "${sizeLike(written)}"`;
+    const like = sizeLike(written);
+    const fix = `write "${read(like) === undefined ? "1 GiB" : like}"`;
     const params = /^[\d.]+ [MGT]iB$/.test(String(written))
       ? { code: "units/not-whole", why: `${whole}, and more than none`, fix }
       : { code: "units/size", why: "a size is a number, a space and MiB, GiB or TiB", fix };
@@ -105,11 +106,15 @@ function size<T>(read: (text: string) => T | undefined, whole: string) {
   });
 }
 
-/** sizeLike: the nearest size to what was written, whole and in binary units. */
+/** sizeLike: the nearest size to what was written; a number without a unit is GiB, and from 1024 on MiB. */
 function sizeLike(written: unknown): Size {
-  const [, amount = "8", unit = "G"] = /^\s*(\d+(?:\.\d+)?)\s*([MGT])?/i.exec(String(written)) ?? [];
-  return `${Math.max(1, Math.ceil(Number(amount)))} ${unit.toUpperCase() === "M" ? "MiB" : unit.toUpperCase() === "T" ? "TiB" : "GiB"}`;
+  const [, digits = "8", letter = ""] = /^\s*(\d+(?:\.\d+)?)\s*([MGT])?/i.exec(String(written)) ?? [];
+  const amount = Math.max(1, Math.ceil(Number(digits)));
+  if (letter === "" && amount >= 1024 && amount % 1024 === 0) return `${amount / 1024} GiB`;
+  return `${amount} ${units[letter.toUpperCase()] ?? "GiB"}`;
 }
+
+const units: Readonly<Record<string, Unit>> = { M: "MiB", G: "GiB", T: "TiB" };
 
 /** labelLike: the nearest label to a text; empty where it has no letter or digit. */
 export function labelLike(text: string): string {

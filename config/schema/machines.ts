@@ -17,30 +17,40 @@ export const template = z.union([
     /** cloudImage, a name from versions.ts or the URL of a qcow2 image. @change new nodes only. @error template/unpinned */
     cloudImage: z.union([
       z.enum(namesOf(cloudImages)),
-      z.strictObject({ url: download([".img", ".qcow2"]), sha256: sha256.optional() }),
+      z.strictObject({
+        /** url of a qcow2 image with cloud-init; the Proxmox hosts download it. */
+        url: download([".img", ".qcow2"]),
+        /** sha256 of that file. @default - nothing is compared. @error template/unpinned, template/not-a-digest */
+        sha256: sha256.optional(),
+      }),
     ]),
-    /** disk of the template. @default "8 GiB" */
+    /** disk of the template. @default "8 GiB". @change new nodes only. @error machines/template-below-image */
     disk: capacity.optional(),
   }),
   z.strictObject({
     /** iso, Ubuntu's live server installer: a name from versions.ts or a URL. @change new nodes only. @error template/unpinned */
     iso: z.union([
       z.enum(namesOf(installerIsos)),
-      z.strictObject({ url: download([".iso"]), sha256: sha256.optional() }),
+      z.strictObject({
+        /** url of the installer's ISO; the Proxmox hosts download it. */
+        url: download([".iso"]),
+        /** sha256 of that file. @default - nothing is compared. @error template/unpinned, template/not-a-digest */
+        sha256: sha256.optional(),
+      }),
     ]),
-    /** disk that is installed to. @default "16 GiB" */
+    /** disk that is installed to. @default "16 GiB". @change new nodes only. @error machines/template-below-image */
     disk: capacity.optional(),
   }),
 ]);
 
 export const pool = z.strictObject({
-  /** count of machines; a larger count adds machines and touches no other. @change in place. @error rke2/even-servers */
+  /** count of machines; a larger count adds machines and touches no other. @change in place. @error machines/even-servers */
   count: z.int().min(0).max(5000),
   /** first address; machine n has the address n − 1 further on. @change replaces the machine. @error addresses/outside-network */
   first: address,
   /** retired numbers, never used again; `count` counts the others. @default [] */
   retired: z.array(z.int().positive()).optional(),
-  /** on these hosts in turn: machine n on the n-th, round and round. @change replaces the machine. @error machines/unknown-host */
+  /** on these hosts in turn: machine n on the n-th, round and round. @change replaces the machine. @error hosts/unknown-host */
   on: z.array(z.string()).min(1),
   /** cores of each machine. @change restarts the machine. @error machines/too-few-cores */
   cores: z.int().positive(),
@@ -50,7 +60,7 @@ export const pool = z.strictObject({
   disk: capacity,
   /** labels of the Kubernetes node. @change new nodes only. @error names/node-label */
   labels: z.record(z.string(), z.string()).optional(),
-  /** taints of the Kubernetes node, as `key=value:Effect`. @change new nodes only. @error names/taint */
+  /** taints of the Kubernetes node, as `key=value:Effect`. @change new nodes only. @error names/malformed-taint */
   taints: z.array(z.string()).optional(),
 });
 

@@ -96,7 +96,11 @@ function wordsOf(
         { found, why: bound("at most", Number(issue.maximum), issue), fix: such },
       ];
     case "invalid_format":
-      return ["schema/format", places, { found, why: `it is no ${issue.format}`, fix: such }];
+      return [
+        "schema/format",
+        places,
+        { found, why: `it has to be ${kinds[issue.format] ?? issue.format}`, fix: such },
+      ];
     case "invalid_type":
       return [
         "schema/type",
@@ -117,6 +121,7 @@ const kinds: Readonly<Record<string, string>> = {
   boolean: "true or false",
   array: "a list, in brackets",
   object: "an object, in braces",
+  url: "a URL that begins with http:// or https://",
   record: "an object, in braces",
 };
 

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { address, capacity, literal, memory } from "./literals";
 
 const host = z.strictObject({
-  /** address that the host's own API and SSH answer at. @change replaces nothing; ids derived from it (templates) change */
+  /** address that the host's own API and SSH answer at. The template's VM id is made of it. @change never after first deploy. @error addresses/twice */
   address,
-  /** cores, threads that Proxmox shows for this host. @error machines/cores-above-host */
+  /** cores, threads that Proxmox shows for this host. @change in place. @error machines/cores-above-host */
   cores: z.int().positive(),
-  /** memory of the host. @error machines/memory-overcommitted */
+  /** memory of the host. @change in place. @error machines/memory-overcommitted */
   memory,
-  /** storage of this host alone: id → space this program may use. `local` exists everywhere and need not be listed. */
+  /** storage of this host alone: id → space this program may use. `local` exists everywhere and need not be listed. @change in place. @error machines/storage-overcommitted */
   storage: z.record(z.string(), capacity),
   /** templateId, VM id of the host's template VM. @default vmIds.templates + last number of address. @change never after first deploy */
   templateId: z.int().optional(),
@@ -37,13 +37,13 @@ export const proxmox = z.strictObject({
   ),
   /** vlan tag on that bridge, 1 to 4094. @default - untagged. @change in place */
   vlan: z.int().min(1).max(4094).optional(),
-  /** disks, the store of the machines' disks. @change never after first deploy. @error machines/unknown-store */
+  /** disks, the store of the machines' disks. @change never after first deploy. @error hosts/unknown-store */
   disks: z.string(),
-  /** images, the store that cloud images (content type import) or ISOs are downloaded to. @error machines/unknown-store */
+  /** images, the store that cloud images (content type import) or ISOs are downloaded to. @error hosts/unknown-store */
   images: z.string(),
-  /** snippets, the store of cloud-init documents (content type snippets). @change new nodes only. @error machines/unknown-store */
+  /** snippets, the store of cloud-init documents (content type snippets). @change new nodes only. @error hosts/unknown-store */
   snippets: z.string(),
-  /** sharedStorage that every host sees as one: id → space this program may use. @default - none */
+  /** sharedStorage that every host sees as one: id → space this program may use. @default - none. @change never after first deploy. @error hosts/store-shared-and-own */
   sharedStorage: z.record(z.string(), capacity).optional(),
   /** pool, the Proxmox resource pool that holds the cluster's machines. @change in place. @error names/pool-twice */
   pool: literal(

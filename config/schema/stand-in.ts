@@ -53,7 +53,14 @@ interface Values {
 
 function standIn(which: 0 | 1, { size, disk, version, through, count, cores }: Values): object {
   const net = which === 0 ? "192.168.0" : "198.51.100";
-  const pool = { count, first: `${net}.21`, on: [`host-${which}`], cores, memory: size, disk };
+  const pool = {
+    count,
+    first: `${net}.21`,
+    on: [which === 0 ? "pve1" : "host-1"],
+    cores,
+    memory: size,
+    disk,
+  };
   return {
     name: `cluster-${which}`,
     proxmox: {

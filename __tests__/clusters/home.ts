@@ -1,0 +1,53 @@
+/** A sound cluster, which each file in invalid/ breaks in one place. Its downloads are unpinned on purpose. */
+export const home = {
+  name: "home",
+  proxmox: {
+    endpoint: "https://192.168.0.10:8006/",
+    hosts: {
+      pve1: { address: "192.168.0.11", cores: 16, memory: "64 GiB", storage: { "local-lvm": "900 GiB" } },
+      pve2: { address: "192.168.0.12", cores: 16, memory: "64 GiB", storage: { "local-lvm": "900 GiB" } },
+    },
+    bridge: "vmbr0",
+    disks: "local-lvm",
+    images: "local",
+    snippets: "local",
+    pool: "home",
+  },
+  network: {
+    nodes: "192.168.0.0/24",
+    gateway: "192.168.0.1",
+    dns: ["192.168.0.1"],
+    dhcp: "192.168.0.50-192.168.0.99",
+    pods: "172.29.0.0/16",
+    services: "172.30.0.0/16",
+  },
+  template: { cloudImage: "ubuntu-24.04" },
+  servers: { count: 1, first: "192.168.0.21", on: ["pve1"], cores: 4, memory: "8 GiB", disk: "60 GiB" },
+  workers: {
+    count: 3,
+    first: "192.168.0.31",
+    on: ["pve1", "pve2"],
+    cores: 4,
+    memory: "8 GiB",
+    disk: "80 GiB",
+  },
+  rke2: { version: "v1.36.5+rke2r1", cni: "canal" },
+  api: { address: "192.168.0.20", through: "kube-vip" },
+  loadBalancer: { addresses: "192.168.0.240-192.168.0.244" },
+  ingress: { controller: "traefik", address: "192.168.0.240" },
+  edge: { nginxProxyManager: { url: "http://192.168.0.100:81", address: "192.168.0.100" } },
+  accept: { "template/unpinned": "an example", "rke2/unpinned": "an example" },
+};
+
+/** A second cluster that shares the hosts with the first and nothing else. */
+export const lab = {
+  ...home,
+  name: "lab",
+  proxmox: { ...home.proxmox, pool: "lab", vmIds: { templates: 9100 } },
+  network: { ...home.network, pods: "172.27.0.0/16", services: "172.28.0.0/16" },
+  servers: { ...home.servers, first: "192.168.0.121", on: ["pve2"] },
+  workers: { ...home.workers, first: "192.168.0.131", on: ["pve2"], cores: 2 },
+  api: { address: "192.168.0.120", through: "kube-vip" },
+  loadBalancer: { addresses: "192.168.0.245-192.168.0.250" },
+  ingress: { controller: "traefik", address: "192.168.0.245" },
+};

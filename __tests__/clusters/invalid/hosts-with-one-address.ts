@@ -1,0 +1,9 @@
+import { home } from "../home";
+
+export default {
+  ...home,
+  proxmox: {
+    ...home.proxmox,
+    hosts: { ...home.proxmox.hosts, pve2: { ...home.proxmox.hosts.pve2, address: "192.168.0.11" } },
+  },
+};

@@ -1,0 +1,3 @@
+import { home, lab } from "../home";
+
+export default [home, { ...lab, loadBalancer: home.loadBalancer, ingress: home.ingress }];

@@ -1,0 +1,3 @@
+import { home, lab } from "../home";
+
+export default [home, { ...lab, workers: { ...lab.workers, memory: "24 GiB" } }];

@@ -1,0 +1,11 @@
+import { home } from "../home";
+
+export default {
+  ...home,
+  proxmox: {
+    ...home.proxmox,
+    hosts: { ...home.proxmox.hosts, pve3: { ...home.proxmox.hosts.pve2, address: "192.168.0.13" } },
+  },
+  servers: { ...home.servers, count: 3, on: ["pve1", "pve2", "pve3"] },
+  api: { address: "192.168.0.21", through: "first-server" },
+};

@@ -1,0 +1,3 @@
+import { home } from "../home";
+
+export default { ...home, accept: { "template/unpinned": "an example" } };

@@ -1,0 +1,3 @@
+import { home } from "../home";
+
+export default { ...home, template: { ...home.template, disk: "2 GiB" } };

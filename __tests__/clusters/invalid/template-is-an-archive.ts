@@ -1,0 +1,3 @@
+import { home } from "../home";
+
+export default { ...home, template: { cloudImage: { url: "https://images.example.com/debian-13.tar.xz" } } };

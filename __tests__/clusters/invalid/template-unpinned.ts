@@ -1,0 +1,7 @@
+import { home } from "../home";
+
+export default {
+  ...home,
+  template: { cloudImage: { url: "https://images.example.com/debian-13.qcow2" } },
+  accept: { "rke2/unpinned": "an example" },
+};

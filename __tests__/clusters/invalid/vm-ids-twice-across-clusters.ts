@@ -1,0 +1,3 @@
+import { home, lab } from "../home";
+
+export default [home, { ...lab, proxmox: { ...home.proxmox, pool: "lab" } }];

@@ -1,0 +1,98 @@
+import { ClusterProblems } from "../../config/problem";
+import type { Problem } from "../../config/problem";
+import { resolve } from "../../config/resolve";
+import { home, lab } from "../clusters/home";
+
+/** Every value of a sound file is made unreadable in turn: the one problem is told, and none is invented. */
+describe("a value that cannot be read is one problem and no more", () => {
+  const full = {
+    ...home,
+    proxmox: { ...home.proxmox, vlan: 7, macPrefix: "02:24:11", vmIds: { nodes: 1000, templates: 9000 } },
+    workers: {
+      general: { ...home.workers, retired: [2], labels: { tier: "web" }, taints: ["gpu:NoSchedule"] },
+    },
+  };
+
+  test.each(
+    leaves(full)
+      .filter(([section]) => section !== "accept")
+      .map((path) => [path.join("."), path]),
+  )("%s", (_, path) => {
+    const problems = problemsOf([replaced(full, path, () => true), lab]);
+    expect(problems.map(({ places }) => places[0].keys.join("."))).toEqual([named(path)]);
+  });
+});
+
+describe("a field that is left out is one problem and no more", () => {
+  const required = leaves(home)
+    .filter((path) => !/dhcp|cni|storage|accept/.test(path.join(".")))
+    .filter((path) => Number.isNaN(Number(path.at(-1))));
+
+  test.each(required.map((path) => [path.join("."), path]))("%s", (_, path) => {
+    const problems = problemsOf([replaced(home, path, () => undefined)]);
+    expect(problems.map(({ code, places }) => `${code} ${places[0].keys.join(".")}`)).toEqual([
+      `schema/missing ${named(path)}`,
+    ]);
+  });
+});
+
+test("a misread value hides no mistake elsewhere, in its own cluster or another", () => {
+  const broken = {
+    ...home,
+    network: { ...home.network, nodes: "192.168.0.0" },
+    workers: { ...home.workers, on: ["pve1", "pve7"], cores: 1 },
+  };
+  const other = { ...lab, rke2: { version: "latest" } };
+  expect(problemsOf([broken, other]).map(({ code }) => code)).toEqual([
+    "addresses/not-a-network",
+    "hosts/unknown-host",
+    "machines/too-few-cores",
+    "rke2/unknown-version",
+  ]);
+});
+
+test("a slip of the pen is told once, and its value is judged all the same", () => {
+  const { count, ...rest } = home.servers;
+  expect(problemsOf([{ ...home, servers: { ...rest, cuont: count + 1 } }]).map(({ code }) => code)).toEqual([
+    "schema/unknown-field",
+    "machines/even-servers",
+  ]);
+});
+
+test.each([[undefined], [null], [7], [[]], ["home"]])(
+  "refuses %p as a cluster, without a stack of ours",
+  (literal) => {
+    expect(problemsOf([literal])).toHaveLength(1);
+  },
+);
+
+function problemsOf(literals: readonly unknown[]): readonly Problem[] {
+  try {
+    return resolve(literals).warnings;
+  } catch (error) {
+    if (error instanceof ClusterProblems) return error.problems;
+    throw error;
+  }
+}
+
+function leaves(value: unknown, path: readonly string[] = []): string[][] {
+  if (typeof value !== "object" || value === null) return [[...path]];
+  return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
+}
+
+function replaced(value: unknown, [key, ...rest]: readonly string[], change: () => unknown): unknown {
+  if (key === undefined) return change();
+  if (Array.isArray(value)) {
+    return value.map((inner: unknown, index) =>
+      String(index) === key ? replaced(inner, rest, change) : inner,
+    );
+  }
+  const fields = Object.entries(Object(value)).map(([name, inner]) => {
+    return [name, name === key ? replaced(inner, rest, change) : inner] as const;
+  });
+  return Object.fromEntries(fields);
+}
+
+function named(path: readonly string[]): string {
+  return path.filter((key) => !/^\d+$/.test(key)).join(".");
+}
