@@ -17,6 +17,7 @@ export function serveSftp(sftp: SFTPWrapper, files: HostFiles, mayWrite: boolean
   let nextHandle = 0;
   const fileOf = (handle: Buffer): OpenFile | undefined => open.get(handle.readUInt32BE(0));
 
+  sftp.on("end", () => sftp.end());
   sftp.on("OPEN", (id, path, flags) => {
     const writing = (flags & OPEN_MODE.WRITE) !== 0;
     const existing = files.find(path);
