@@ -160,7 +160,9 @@ async function handshake(
   const socket = await new Promise<TLSSocket>((resolve, reject) => {
     const dialled = connect(
       { host: "127.0.0.1", port: address.port, ca: trusted, servername: "api.lab" },
-      () => resolve(dialled),
+      () => {
+        resolve(dialled);
+      },
     );
     dialled.once("error", reject);
   });

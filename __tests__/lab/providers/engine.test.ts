@@ -187,9 +187,11 @@ const everything = {
 };
 
 function configuration(resource: unknown): unknown {
-  const required_providers = Object.fromEntries(
-    ["tls", "random", "null"].map((name) => [name, { source: `hashicorp/${name}` }]),
-  );
+  const required_providers = {
+    tls: { source: "hashicorp/tls", version: "~> 4.0" },
+    random: { source: "hashicorp/random", version: "~> 3.5" },
+    null: { source: "null", version: "~> 3.2" },
+  };
   return { terraform: { required_providers }, resource };
 }
 

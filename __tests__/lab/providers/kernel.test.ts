@@ -39,7 +39,10 @@ describe.each(enginesUnderTest())("a stand-in of any kind, with the real $name",
       bytes: 2 ** 40,
       labels: { "a.b/c": "d" },
       zones: ["a", "b"],
-      manifest: { value: { kind: "Service", ports: [80, "http"] }, type: expect.anything() },
+      manifest: {
+        value: { kind: "Service", ports: [80, "http"] },
+        type: ["object", { kind: "string", ports: ["tuple", ["number", "string"]] }],
+      },
       door: { colour: "red", width: null },
       drawer: [{ depth: 1 }, { depth: 2 }],
     });
@@ -198,7 +201,7 @@ function shelfProvider(shelf: Map<string, Attributes>, received: unknown[]): Pro
             ],
           },
         },
-        async create({ planned, config }) {
+        create({ planned, config }) {
           if (planned["name"] === "trap") throw new Error("the trap closes");
           received.push(config["secret"]);
           return put({
@@ -208,10 +211,9 @@ function shelfProvider(shelf: Map<string, Attributes>, received: unknown[]): Pro
             serial: `n-${textOf(planned, "name")}`,
           });
         },
-        read: (state) => Promise.resolve(shelf.get(textOf(state, "name"))),
-        update: ({ planned, prior }) =>
-          Promise.resolve(put({ ...planned, revision: Number(prior["revision"]) + 1 })),
-        async delete(state) {
+        read: (state) => shelf.get(textOf(state, "name")),
+        update: ({ planned, prior }) => put({ ...planned, revision: Number(prior["revision"]) + 1 }),
+        delete(state) {
           shelf.delete(textOf(state, "name"));
         },
       },

@@ -7,5 +7,5 @@ export const nullResource: Resource = {
     id: { keeps: true },
     triggers: { replaces: unlessOnlyNulls },
   },
-  create: async ({ planned }) => ({ ...planned, id: String(randomBytes(8).readBigUInt64BE() >> 1n) }),
+  create: ({ planned }) => ({ ...planned, id: String(randomBytes(8).readBigUInt64BE() >> 1n) }),
 };

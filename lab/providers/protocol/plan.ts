@@ -46,10 +46,12 @@ export function checkConfig(resource: Resource, config: Attributes): readonly Pr
 /** withoutWriteOnly empties what may stand in no plan and no state. */
 export function withoutWriteOnly(values: Attributes, block: Block): Attributes {
   const kept = emptied(values, block.attributes ?? {});
-  const nested = Object.entries(block.block_types ?? {}).map(([name, { block: inner, nesting_mode }]) => [
-    name,
-    inEach(kept[name] ?? null, nesting_mode, (item) => withoutWriteOnly(item, inner)),
-  ]);
+  const nested = Object.entries(block.block_types ?? {}).map(
+    ([name, { block: inner, nesting_mode }]): [string, Value] => [
+      name,
+      inEach(kept[name] ?? null, nesting_mode, (item) => withoutWriteOnly(item, inner)),
+    ],
+  );
   return { ...kept, ...Object.fromEntries(nested) };
 }
 

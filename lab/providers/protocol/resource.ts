@@ -11,14 +11,17 @@ export interface Resource {
   /** validate finds what is wrong in a configuration beyond the checks of single attributes. */
   validate?(config: Attributes): readonly Problem[];
   /** plan has the last word on what is planned. */
-  plan?(change: Change): Planned | Promise<Planned>;
-  create(apply: Apply): Promise<Attributes>;
+  plan?(change: Change): Answer<Planned>;
+  create(apply: Apply): Answer<Attributes>;
   /** read tells the present state; undefined = it is gone. Without it, the state is taken as it is. */
-  read?(state: Attributes): Promise<Attributes | undefined>;
+  read?(state: Attributes): Answer<Attributes | undefined>;
   /** update changes in place. Without it, what was planned is the new state. */
-  update?(apply: Apply & { readonly prior: Attributes }): Promise<Attributes>;
-  delete?(state: Attributes): Promise<void>;
+  update?(apply: Apply & { readonly prior: Attributes }): Answer<Attributes>;
+  delete?(state: Attributes): Answer<void>;
 }
+
+/** Answer comes at once or later. */
+export type Answer<T> = T | Promise<T>;
 
 export interface AttributePlan {
   /** default when the configuration is silent. */
@@ -47,5 +50,5 @@ export interface Apply {
   readonly planned: Attributes;
   /** config holds the write-only values, which are in no plan and no state. */
   readonly config: Attributes;
-  warn(problem: Problem): void;
+  readonly warn: (problem: Problem) => void;
 }

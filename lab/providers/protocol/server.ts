@@ -30,11 +30,17 @@ export async function serve(provider: Provider, socket: string): Promise<() => P
     StopProvider: unary(() => ({})),
   });
   await new Promise<void>((resolve, reject) => {
-    server.bindAsync(`unix://${socket}`, ServerCredentials.createInsecure(), (error) =>
-      error === null ? resolve() : reject(error),
-    );
+    server.bindAsync(`unix://${socket}`, ServerCredentials.createInsecure(), (error) => {
+      if (error === null) resolve();
+      else reject(error);
+    });
   });
-  return () => new Promise((resolve) => server.tryShutdown(() => resolve()));
+  return () =>
+    new Promise((resolve) => {
+      server.tryShutdown(() => {
+        resolve();
+      });
+    });
 }
 
 function definition(file: string, name: string): ServiceDefinition {
@@ -53,8 +59,12 @@ function unary<Request, Answer>(
   answer: (request: Request) => Answer | Promise<Answer>,
 ): handleUnaryCall<Request, Answer> {
   return (call, callback) => {
-    new Promise<Answer>((resolve) => resolve(answer(call.request))).then(
-      (value) => callback(null, value),
+    new Promise<Answer>((resolve) => {
+      resolve(answer(call.request));
+    }).then(
+      (value) => {
+        callback(null, value);
+      },
       (error: unknown) => {
         const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
         callback({ code: status.INTERNAL, details });

@@ -25,12 +25,12 @@ import { isAttributes, type Attributes } from "./value";
 
 /** Service answers Terraform's questions about one provider, one method per question. */
 export interface Service {
-  schema(): SchemaAnswer;
-  validate(request: ValidateResourceRequest): DiagnosticsAnswer;
-  upgrade(request: UpgradeStateRequest): UpgradeStateAnswer;
-  read(request: ReadRequest): Promise<ReadAnswer>;
-  plan(request: PlanRequest): Promise<PlanAnswer>;
-  apply(request: ApplyRequest): Promise<ApplyAnswer>;
+  readonly schema: () => SchemaAnswer;
+  readonly validate: (request: ValidateResourceRequest) => DiagnosticsAnswer;
+  readonly upgrade: (request: UpgradeStateRequest) => UpgradeStateAnswer;
+  readonly read: (request: ReadRequest) => Promise<ReadAnswer>;
+  readonly plan: (request: PlanRequest) => Promise<PlanAnswer>;
+  readonly apply: (request: ApplyRequest) => Promise<ApplyAnswer>;
 }
 
 export function serviceOf(provider: Provider): Service {
@@ -151,7 +151,7 @@ function message(kind: Kind, state: Attributes | undefined): ValueMessage {
 function decoded(kind: Kind, value: ValueMessage): Attributes | undefined {
   const attributes = decodeValue(value.msgpack, kind.type);
   if (attributes === null) return undefined;
-  if (!isAttributes(attributes)) throw new Error(`A ${kind.name} as a whole came as ${String(attributes)}.`);
+  if (!isAttributes(attributes)) throw new Error(`A ${kind.name} as a whole came as ${typeof attributes}.`);
   return attributes;
 }
 

@@ -11,7 +11,7 @@ export const randomBytesResource: Resource = {
     base64: { keeps: true },
     hex: { keeps: true },
   },
-  async create({ planned }) {
+  create({ planned }) {
     const bytes = randomBytes(settings.parse(planned).length);
     return { ...planned, base64: bytes.toString("base64"), hex: bytes.toString("hex") };
   },

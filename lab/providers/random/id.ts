@@ -14,7 +14,7 @@ export const randomId: Resource = {
     dec: { keeps: true },
     id: { keeps: true },
   },
-  async create({ planned }) {
+  create({ planned }) {
     const { byte_length, prefix } = settings.parse(planned);
     const bytes = randomBytes(byte_length);
     const prefixed = (text: string): string => (prefix ?? "") + text;

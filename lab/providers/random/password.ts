@@ -30,7 +30,7 @@ export const randomPassword: Resource = {
     const digits = digitsAllowed(config);
     return { planned: { ...planned, number: digits, numeric: digits }, replaces: [] };
   },
-  async create({ planned }) {
+  create({ planned }) {
     return { ...planned, id: "none", result: password(settings.parse(planned)) };
   },
 };

@@ -7,7 +7,7 @@ export function planRenewal({ planned }: Change): Planned {
   return { planned: { ...planned, ready_for_renewal: UNKNOWN }, replaces: [["ready_for_renewal"]] };
 }
 
-export async function readRenewal(state: Attributes): Promise<Attributes> {
+export function readRenewal(state: Attributes): Attributes {
   return isDue(state) ? { ...state, ready_for_renewal: true } : state;
 }
 
