@@ -22,7 +22,7 @@ export interface Draft {
   readonly templateDisk: GiB;
   readonly source: Template["source"];
   /** at is the place that these keys lead to in the operator's file. */
-  at(...keys: string[]): Place;
+  readonly at: (...keys: string[]) => Place;
 }
 
 export interface DraftPool {

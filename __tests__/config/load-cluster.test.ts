@@ -38,7 +38,9 @@ test.each(["no-such-file.ts", "config"])("refuses %s, which is no file, in the o
 /** The loader of the real program, since Jest brings another one. */
 describe("under ts-node", () => {
   const folder = mkdtempSync(join(tmpdir(), "slipway-load-"));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
 
   test("refuses a file that is not TypeScript with its line and no stack", () => {
     const told = toldUnderTsNode('export default {\n  name: "home",\n  servers: {{ count: 1 },\n};\n');

@@ -51,6 +51,13 @@ test("a misread value hides no mistake elsewhere, in its own cluster or another"
   ]);
 });
 
+test("a sum over a value that cannot be read is not told", () => {
+  const pve = { ...home.proxmox.hosts.pve1, memory: "20 GiB" };
+  const proxmox = { ...home.proxmox, hosts: { pve1: pve, pve2: { ...pve, address: "192.168.0.12" } } };
+  const literal = { ...home, proxmox, workers: { ...home.workers, memory: "6 GB" } };
+  expect(problemsOf([literal]).map(({ code }) => code)).toEqual(["units/size"]);
+});
+
 test("a slip of the pen is told once, and its value is judged all the same", () => {
   const { count, ...rest } = home.servers;
   expect(problemsOf([{ ...home, servers: { ...rest, cuont: count + 1 } }]).map(({ code }) => code)).toEqual([
@@ -87,7 +94,8 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], change: () 
       String(index) === key ? replaced(inner, rest, change) : inner,
     );
   }
-  const fields = Object.entries(Object(value)).map(([name, inner]) => {
+  if (typeof value !== "object" || value === null) throw new Error("a path leads through objects");
+  const fields = Object.entries(value).map(([name, inner]: [string, unknown]) => {
     return [name, name === key ? replaced(inner, rest, change) : inner] as const;
   });
   return Object.fromEntries(fields);

@@ -19,7 +19,11 @@ const small = fc
   .map(([first, length]) => ({ first, last: first + length }));
 
 test("an address printed and read again is the same", () => {
-  fc.assert(fc.property(number, (address) => expect(ipv4Number(printIpv4(address))).toBe(address)));
+  fc.assert(
+    fc.property(number, (address) => {
+      expect(ipv4Number(printIpv4(address))).toBe(address);
+    }),
+  );
 });
 
 test("a network printed and read again is the same, and holds its first and last address only just", () => {
@@ -36,7 +40,11 @@ test("a network printed and read again is the same, and holds its first and last
 });
 
 test("a range printed and read again is the same", () => {
-  fc.assert(fc.property(small, (range) => expect(parseRange(printRange(range))).toEqual(range)));
+  fc.assert(
+    fc.property(small, (range) => {
+      expect(parseRange(printRange(range))).toEqual(range);
+    }),
+  );
 });
 
 test("contains and overlaps agree with listing every address", () => {
@@ -65,12 +73,16 @@ test("overlapping finds the pairs that comparing all with all finds, in the list
 
 test.each(["192.168.0", "192.168.0.256", "192.168.00.1", "1.2.3.4.5", "a.b.c.d", "", "1.2.3.4 ", "-1.2.3.4"])(
   "refuses %j as an address",
-  (text) => expect(isIpv4(text)).toBe(false),
+  (text) => {
+    expect(isIpv4(text)).toBe(false);
+  },
 );
 
 test.each(["192.168.0.0", "192.168.0.0/33", "192.168.0.0/", "192.168.0.0/08", "/24"])(
   "refuses %j as a network",
-  (text) => expect(parseNetwork(text)).toBeUndefined(),
+  (text) => {
+    expect(parseNetwork(text)).toBeUndefined();
+  },
 );
 
 function listed(range: { first: number; last: number }): number[] {

@@ -76,7 +76,7 @@ test("no two machines of a sound cluster share a name, an address, a VM id, a MA
       ]);
       expectDistinct(nodes.map(({ address }) => address));
       expectDistinct([...nodes, ...installers].map(({ mac }) => mac));
-      expectDistinct([...nodes, ...installers].flatMap(({ snippets }) => Object.values(snippets)));
+      expectDistinct([...nodes, ...installers].map(({ snippets }) => snippets.userData));
     }),
   );
 });

@@ -196,9 +196,10 @@ function taints(draft: Draft, { keys, pool }: DraftPool): Problem[] {
 }
 
 function isQualifiedName(key: string): boolean {
-  const [prefix, name, ...rest] = key.includes("/") ? key.split("/") : [undefined, key];
-  const isDomain = prefix === undefined || (prefix.length <= 253 && prefix.split(".").every(isDnsLabel));
-  return isDomain && rest.length === 0 && name !== undefined && name !== "" && isLabelValue(name);
+  const slash = key.indexOf("/");
+  const [domain, name] = [key.slice(0, Math.max(slash, 0)), key.slice(slash + 1)];
+  const isDomain = slash < 0 || (domain.length <= 253 && domain.split(".").every(isDnsLabel));
+  return isDomain && name !== "" && isLabelValue(name);
 }
 
 function isLabelValue(value: string): boolean {

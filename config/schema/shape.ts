@@ -23,7 +23,8 @@ export function fieldsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]):
   }
   if (schema instanceof z.ZodObject) {
     if (key === undefined) return Object.keys(schema.shape);
-    const field: z.core.$ZodType | undefined = schema.shape[String(key)];
+    const fields = new Map<PropertyKey, z.core.$ZodType>(Object.entries(schema.shape));
+    const field = fields.get(key);
     return field === undefined ? [] : fieldsAt(field, rest);
   }
   if (schema instanceof z.ZodRecord) return key === undefined ? [] : fieldsAt(schema.valueType, rest);
