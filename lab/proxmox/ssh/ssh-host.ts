@@ -26,7 +26,8 @@ export class SshHost {
     private readonly commands: SshCommand[],
   ) {
     this.files = new HostFiles(cluster, host);
-    const ssh = new Server({ hostKeys: [utils.generateKeyPairSync("ed25519").private] });
+    // Of the ed25519 keys that ssh2 makes one in 256 cannot be read back.
+    const ssh = new Server({ hostKeys: [utils.generateKeyPairSync("ecdsa", { bits: 256 }).private] });
     this.server = createServer((socket) => {
       if (cluster.down.has(host)) {
         socket.destroy();
