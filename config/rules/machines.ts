@@ -20,7 +20,7 @@ export function machines(drafts: readonly Draft[]): Problem[] {
 }
 
 function serverCount(draft: Draft): Problem[] {
-  const { count } = draft.input.servers;
+  const { count, on } = draft.input.servers;
   const places: Problem["places"] = [draft.at("servers", "count")];
   if (count === 0) {
     return [
@@ -36,7 +36,10 @@ function serverCount(draft: Draft): Problem[] {
     error("machines/even-servers", places, {
       found: String(count),
       why: `etcd needs a majority: ${count} servers bear the loss of ${count / 2 - 1}, as ${count - 1} would, and one more can fail`,
-      fix: `set servers.count to ${count + 1}, or to ${count - 1}`,
+      fix:
+        new Set(on).size > count
+          ? `set servers.count to ${count + 1}, or to ${count - 1}`
+          : `set servers.count to ${count - 1}, or to ${count + 1} on as many hosts`,
     }),
   ];
 }
@@ -139,7 +142,7 @@ function oneServerAnswers(draft: Draft): Problem[] {
     warning("machines/one-server-answers", [draft.at("api", "through"), draft.at("servers", "count")], {
       found: `"first-server" with ${draft.servers.length} servers`,
       why: "the API is gone while server-1 is, though the other servers go on",
-      fix: 'set api.through to "kube-vip" and api.address to a free address',
+      fix: 'set api.address to a free address, and api.through to "kube-vip"',
     }),
   ];
 }

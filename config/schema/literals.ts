@@ -97,7 +97,7 @@ function size<T>(read: (text: string) => T | undefined, whole: string) {
     const value = isSize(written) ? read(written) : undefined;
     if (value !== undefined) return value;
     const like = sizeLike(written);
-    const fix = `write "${read(like) === undefined ? "1 GiB" : like}"`;
+    const fix = `write "${read(like) === undefined ? like.replace("MiB", "GiB") : like}"`;
     const params = /^[\d.]+ [MGT]iB$/.test(String(written))
       ? { code: "units/not-whole", why: `${whole}, and more than none`, fix }
       : { code: "units/size", why: "a size is a number, a space and MiB, GiB or TiB", fix };

@@ -1,0 +1,77 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { ClusterProblems } from "../../config/problem";
+import type { Problem } from "../../config/problem";
+import { resolve } from "../../config/resolve";
+import { withValue } from "../../config/schema/shape";
+import { loadClusterFile } from "../../load-cluster";
+
+const folder = join(__dirname, "../clusters/invalid");
+const unreadable = ["empty-list.ts", "no-default-export.ts", "stops-while-it-runs.ts"];
+
+/** Each fix that names a field and a value is done as it says; the problem must be gone, and no other come. */
+const fixes = readdirSync(folder)
+  .filter((file) => file.endsWith(".ts") && !unreadable.includes(file))
+  .flatMap((file) => {
+    const { clusters } = loadClusterFile(join(folder, file));
+    return problemsOf(clusters).flatMap((problem) => {
+      const edit = editOf(clusters, problem);
+      return edit === undefined ? [] : [{ name: `${file}: ${problem.fix}`, clusters, problem, edit }];
+    });
+  });
+
+test("most mistakes have a fix that can be done word by word", () => {
+  expect(fixes.length).toBeGreaterThan(50);
+});
+
+test.each(fixes)("$name", ({ clusters, problem, edit }) => {
+  const sense = ({ code, places }: Problem) =>
+    `${code} at ${places[0].keys.join(".")} of ${places[0].cluster}`;
+  const before = problemsOf(clusters).map(sense);
+  const after = problemsOf(
+    clusters.map((literal, cluster) =>
+      cluster === edit.cluster ? withValue(literal, edit.path, edit.value) : literal,
+    ),
+  ).map(sense);
+  expect(after).not.toContain(sense(problem));
+  expect(
+    after.filter((one) => !before.includes(one) && !one.startsWith("machines/cores-overcommitted")),
+  ).toEqual([]);
+});
+
+interface Edit {
+  readonly cluster: number;
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+function editOf(clusters: readonly unknown[], { fix, places: [place] }: Problem): Edit | undefined {
+  const [, path, whose, value] = /^set ([\w.-]+)(?: of ([\w-]+))? to ("[^"]*"|\d+)/.exec(fix) ?? [];
+  if (path !== undefined && value !== undefined) {
+    const named = clusters.findIndex((one) => nameOf(one) === whose);
+    return {
+      cluster: whose === undefined ? place.cluster : named,
+      path: path.split("."),
+      value: JSON.parse(value),
+    };
+  }
+  const [, meant] = /^(?:write|did you mean) ("[^"]*")(?:\?|;|$)/.exec(fix) ?? [];
+  const last = place.keys.at(-1) ?? "";
+  if (meant === undefined || ["on", "taints", "dns"].includes(last) || last.includes("/")) return undefined;
+  if (place.keys.length === 1 && last !== "name") return undefined;
+  if (/^did you mean/.test(fix) && last.startsWith("labl")) return undefined;
+  return { cluster: place.cluster, path: place.keys, value: JSON.parse(meant) };
+}
+
+function nameOf(literal: unknown): unknown {
+  return typeof literal === "object" && literal !== null && "name" in literal ? literal.name : undefined;
+}
+
+function problemsOf(literals: readonly unknown[]): readonly Problem[] {
+  try {
+    return resolve(literals).warnings;
+  } catch (error) {
+    if (error instanceof ClusterProblems) return error.problems;
+    throw error;
+  }
+}
