@@ -1,3 +1,3 @@
 import { home } from "../home";
 
-export default { ...home, workers: { ...home.workers, disk: "500 MiB" } };
+export default { ...home, workers: { ...home.workers, disk: "100 MiB" } };
