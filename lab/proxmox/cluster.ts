@@ -28,6 +28,7 @@ export class Cluster {
   readonly vms = new Map<number, Vm>();
   readonly pools = new Map<string, Pool>();
   readonly haResources = new Map<string, Record<string, string>>();
+  readonly haRules = new Map<string, Record<string, string>>();
   /** down, hosts that do not answer. */
   readonly down = new Set<string>();
   readonly storages: Storages;

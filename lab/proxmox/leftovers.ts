@@ -13,5 +13,6 @@ export function leftovers(cluster: Cluster, foreign: ReadonlySet<number>): strin
     ),
     ...state.pools().map(({ id }) => `pool ${id}`),
     ...[...cluster.haResources.keys()].map((sid) => `HA resource ${sid}`),
+    ...[...cluster.haRules.keys()].map((rule) => `HA rule ${rule}`),
   ];
 }

@@ -3,6 +3,7 @@ import { accessRoutes } from "./access";
 import { agentRoutes } from "./agent";
 import { clusterRoutes } from "./cluster";
 import { haRoutes } from "./ha";
+import { haRuleRoutes } from "./ha-rules";
 import { nodeRoutes } from "./nodes";
 import { poolRoutes } from "./pools";
 import { qemuRoutes } from "./qemu";
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...accessRoutes,
   ...clusterRoutes,
   ...haRoutes,
+  ...haRuleRoutes,
   ...nodeRoutes,
   ...poolRoutes,
   ...qemuRoutes,

@@ -29,7 +29,7 @@ export function createDisks(
   const made: string[] = [];
   const stored = new Map<string, string>();
   try {
-    for (const [name, value] of drives) {
+    for (const [name, value] of [...drives].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const drive = parseDrive(value);
       drive.options.delete("volume");
       createDisk(cluster, vm, name, drive, stored, made);

@@ -10,16 +10,18 @@ import type { Volume } from "../storage/volume";
 import { seedOf } from "./cloud-init";
 import { assertUnlocked, bootOrderOf, drivesOf, isTemplate, nameOf, type Vm } from "./vm";
 
-export const startVm = (call: Call): string => powerTask(call, "qmstart", (vm) => start(call.cluster, vm));
+export const startVm = (call: Call): string =>
+  powerTask(call, { type: "qmstart", forHa: "hastart" }, (vm) => start(call.cluster, vm));
 
-export const stopVm = (call: Call): string => powerTask(call, "qmstop", stop);
+export const stopVm = (call: Call): string => powerTask(call, { type: "qmstop", forHa: "hastop" }, stop);
 
-export const shutdownVm = (call: Call): string => powerTask(call, "qmshutdown", stop);
+export const shutdownVm = (call: Call): string =>
+  powerTask(call, { type: "qmshutdown", forHa: "hastop" }, stop);
 
 export function rebootVm(call: Call): string {
   const vm = call.cluster.vm(call.node, call.vmId);
   if (!vm.power) throw died(`VM ${vm.id} not running`);
-  return powerTask(call, "qmreboot", async () => {
+  return powerTask(call, { type: "qmreboot", forHa: "qmreboot" }, async () => {
     await stop(vm);
     await start(call.cluster, vm);
   });
@@ -50,10 +52,15 @@ export async function stop(vm: Vm): Promise<void> {
 export const agentEnabled = (vm: Vm): boolean =>
   isTrue(parsePropertyString(vm.config.get("agent") ?? "", "enabled").get("enabled") ?? "0");
 
-function powerTask(call: Call, type: string, worker: (vm: Vm) => Promise<void>): string {
+function powerTask(
+  call: Call,
+  task: { type: string; forHa: string },
+  worker: (vm: Vm) => Promise<void>,
+): string {
   const vm = call.cluster.vm(call.node, call.vmId);
   call.check(`/vms/${vm.id}`, "VM.PowerMgmt");
-  return call.startTask(type, vm.id, async () => {
+  const managed = call.cluster.haResources.has(`vm:${vm.id}`);
+  return call.startTask(managed ? task.forHa : task.type, vm.id, async () => {
     assertUnlocked(vm);
     await worker(vm);
   });
