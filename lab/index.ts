@@ -1,4 +1,24 @@
+import { join } from "node:path";
+import { freshCredentials } from "./credentials";
 import type { Part } from "./engine/part";
+import { createMachineRoom, type ClusterView, type DhcpOptions, type Inspection } from "./guests";
+import { createLabAuthority, createLabNetwork } from "./network";
+import { startProxmox } from "./proxmox";
+import { playMissing } from "./missing-providers";
+import type { LabSite } from "./site";
+
+export interface LabOptions {
+  readonly site: LabSite;
+  /** addresses that a program may ask for even while nobody answers there; any other is a complaint. */
+  readonly addresses: readonly string[];
+  /** dhcp of the site's router. */
+  readonly dhcp: DhcpOptions;
+  /** missing, full addresses of the providers to be played by stand-ins. */
+  readonly missing: readonly string[];
+  /** apiSchemaFile, Proxmox's published API description, where it is at hand. */
+  readonly apiSchemaFile?: string;
+  readonly scratch: string;
+}
 
 /** Lab is a whole site that runs: hosts, network, the machines on them. It knows nothing of what is rehearsed in it. */
 export interface Lab {
@@ -7,15 +27,94 @@ export interface Lab {
   readonly parts: readonly Part[];
   /** complaints, all that no deploy may cause: a split cluster, a request Proxmox's schema forbids, a foreign address. */
   complaints(): readonly string[];
-  /** readyNodes of the cluster that answers at an API address. */
-  readyNodes(api: string): readonly string[];
-  /** initialisations, how often a server began a new cluster for that API address. */
-  initialisations(api: string): number;
+  /** readyNodes of the cluster that has a server at one of these addresses. */
+  readyNodes(servers: readonly string[]): readonly string[];
+  /** initialisations, how often a server at one of these addresses began a new cluster. */
+  initialisations(servers: readonly string[]): number;
   /** deleteMachine as somebody would in Proxmox's own interface. */
   deleteMachine(vmId: number): Promise<void>;
   /** remains, everything that a deploy left on the simulated Proxmox. */
   remains(): readonly string[];
-  /** consoles, the last lines of each machine's console, by its name in Proxmox. */
+  /** consoles, the last lines of each machine's latest boot, by its name in Proxmox. */
   consoles(): ReadonlyMap<string, readonly string[]>;
   close(): Promise<void>;
+}
+
+/** startLab stands a site up on this machine's loopback. */
+export async function startLab(options: LabOptions): Promise<Lab> {
+  const { site, scratch, apiSchemaFile } = options;
+  const credentials = freshCredentials();
+  const network = await createLabNetwork();
+  const authority = await createLabAuthority(join(scratch, "authority"));
+  const machines = createMachineRoom({ network, authority, scratch, dhcp: options.dhcp });
+  const proxmox = await startProxmox({
+    site,
+    network,
+    authority,
+    machines,
+    accounts: credentials.accounts,
+    ...(apiSchemaFile !== undefined && { apiSchemaFile }),
+  });
+  const standIns = await playMissing(options.missing);
+  const known = new Set([
+    ...options.addresses,
+    ...site.hosts.map((host) => host.address),
+    new URL(site.endpoint).hostname,
+  ]);
+
+  return {
+    environment: {
+      ...credentials.environment,
+      ...standIns.environment,
+      HTTPS_PROXY: network.httpProxyUrl,
+      KUBE_PROXY_URL: network.httpProxyUrl,
+      PROXMOX_VE_SSH_SOCKS5_SERVER: network.socksProxyAddress,
+      SSL_CERT_FILE: authority.certificateFile,
+    },
+    parts: [
+      ...standIns.parts,
+      { name: "Proxmox VE", kind: "stand-in", version: proxmoxVersion(apiSchemaFile) },
+      { name: "machines", kind: "stand-in", version: "cloud-init, systemd and RKE2's joining, simulated" },
+    ],
+    complaints: () => [
+      ...machines.inspect().violations,
+      ...proxmox.schemaViolations.map((violation) => `Proxmox's API schema forbids: ${violation}`),
+      ...proxmox.defects.map((defect) => `the simulator itself failed: ${defect}`),
+      ...network.refused
+        .filter((target) => !known.has(hostOf(target)))
+        .map((target) => `not of this site: ${target}`),
+    ],
+    readyNodes: (servers) =>
+      clustersOf(machines.inspect(), servers).flatMap(({ nodes }) =>
+        nodes.filter((node) => node.ready).map((node) => node.name),
+      ),
+    initialisations: (servers) => clustersOf(machines.inspect(), servers).length,
+    deleteMachine: (vmId) => proxmox.hand.deleteVm(vmId),
+    remains: () => proxmox.isEmpty().left,
+    consoles: () => consolesOf(machines.inspect()),
+    async close() {
+      await proxmox.close();
+      await machines.close();
+      await standIns.close();
+      await network.close();
+    },
+  };
+}
+
+function clustersOf({ clusters }: Inspection, servers: readonly string[]): ClusterView[] {
+  return clusters.filter(({ members }) => members.some((member) => servers.includes(member.address)));
+}
+
+function consolesOf({ machines }: Inspection): Map<string, readonly string[]> {
+  return new Map(machines.map(({ name, console, errors }) => [name, [...console.slice(-12), ...errors]]));
+}
+
+function proxmoxVersion(apiSchemaFile: string | undefined): string {
+  return apiSchemaFile === undefined
+    ? "VE 9, simulated; its API schema was not at hand"
+    : "VE 9, simulated; every request checked against its API schema";
+}
+
+function hostOf(target: string): string {
+  return target.slice(0, target.lastIndexOf(":"));
 }

@@ -1,16 +1,22 @@
 import type { Lab } from "..";
 import { type Change, describeChange } from "./plan";
 import { StepFailed } from "./step-failed";
-import type { Layout } from "./subject";
+import { addressesOf, type LaidOutCluster, type Layout } from "./subject";
 
-/** expectEveryNodeReady holds each cluster's Ready nodes against the file: none missing, none besides. */
-export function expectEveryNodeReady(lab: Lab, layout: Layout): void {
+/**
+ * expectEveryNodeReady holds each cluster's Ready nodes against the file: none missing, none besides. Machines that
+ * nobody rebuilt come back by themselves after their server did, within this time or not at all.
+ */
+export async function expectEveryNodeReady(lab: Lab, layout: Layout): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  while (layout.clusters.some((cluster) => !isWhole(lab, cluster)) && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
   for (const cluster of layout.clusters) {
-    const expected = [...cluster.servers, ...cluster.workers].map((node) => node.name).sort();
-    const ready = [...lab.readyNodes(cluster.api)].sort();
-    if (ready.join() === expected.join()) continue;
+    if (isWhole(lab, cluster)) continue;
+    const ready = readyNodes(lab, cluster).join(", ") || "no nodes";
     throw new StepFailed(
-      `cluster ${cluster.name}: Ready are ${ready.join(", ") || "no nodes"}; the file asks for ${expected.join(", ")}`,
+      `cluster ${cluster.name}: Ready are ${ready}; the file asks for ${expectedNodes(cluster).join(", ")}`,
     );
   }
 }
@@ -30,4 +36,16 @@ export function expectChanges(
   const others = changes.filter((change) => !allowed(change));
   if (others.length > 0) throw new StepFailed(`${what} also changes`, others.map(describeChange).join("\n"));
   if (changes.length === 0) throw new StepFailed(`${what} changes nothing`);
+}
+
+function isWhole(lab: Lab, cluster: LaidOutCluster): boolean {
+  return readyNodes(lab, cluster).join() === expectedNodes(cluster).join();
+}
+
+function readyNodes(lab: Lab, { servers }: LaidOutCluster): string[] {
+  return [...lab.readyNodes(addressesOf(servers))].sort();
+}
+
+function expectedNodes({ servers, workers }: LaidOutCluster): string[] {
+  return [...servers, ...workers].map((node) => node.name).sort();
 }

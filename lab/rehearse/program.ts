@@ -28,11 +28,16 @@ export class Program {
   }
 
   deploy(file: string, onLine: (line: string) => void): Promise<Counts> {
-    return this.apply("deploy", file, onLine);
+    return this.apply(["deploy", "*"], file, onLine);
+  }
+
+  /** deploySynthesized deploys what `synth` wrote, as it was planned. */
+  deploySynthesized(file: string, onLine: (line: string) => void): Promise<Counts> {
+    return this.apply(["deploy", "*", "--skip-synth"], file, onLine);
   }
 
   destroy(file: string, onLine: (line: string) => void): Promise<Counts> {
-    return this.apply("destroy", file, onLine);
+    return this.apply(["destroy", "*"], file, onLine);
   }
 
   /** plan asks every stack, in the order of their dependencies, what would change now. */
@@ -69,18 +74,13 @@ export class Program {
   }
 
   private async apply(
-    command: "deploy" | "destroy",
+    command: readonly string[],
     file: string,
     onLine: (line: string) => void,
   ): Promise<Counts> {
-    const lock = command === "deploy" ? ["--skip-provider-lock"] : [];
-    const done = await this.cdktf(
-      file,
-      [command, "*", "--auto-approve", "--no-color", ...lock],
-      3600,
-      onLine,
-    );
-    if (done.code !== 0) throw new StepFailed(`cdktf ${command} '*' failed`, engineError(done.output));
+    const args = [...command, "--auto-approve", "--no-color", "--skip-provider-lock"];
+    const done = await this.cdktf(file, args, 3600, onLine);
+    if (done.code !== 0) throw new StepFailed(`cdktf ${command.join(" ")} failed`, engineError(done.output));
     return countsIn(done.output);
   }
 

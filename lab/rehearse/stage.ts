@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { type Lab, startLab } from "..";
+import { startLab } from "..";
 import { type Engine, findEngine } from "../engine/engine";
 import { scratchEnvironment } from "../engine/environment";
 import type { Part } from "../engine/part";
@@ -32,7 +32,7 @@ export async function setStage(
   const supply = await supplyProviders(engine, await reader.requiredProviders(), scratch, say);
 
   say("lab");
-  const lab = await startLab({ site: subject.site, standIns: supply.missing, scratch });
+  const lab = await startLab({ ...subject.site, missing: supply.missing, scratch });
   const environment = { ...bare, ...lab.environment, TF_CLI_CONFIG_FILE: supply.cliConfigFile };
   const parts: Part[] = [
     { name: engine.name, kind: "real", version: engine.version },

@@ -1,10 +1,11 @@
-import type { LabSite } from "../site";
+import type { LabOptions } from "..";
 
-/** Subject is what a rehearsal is told: where the program is, what the site looks like, and which files to walk through. */
+/** Subject is what a rehearsal is told: where the program is, what the site has, and which files to walk through. */
 export interface Subject {
   /** project, the folder with cdktf.json. */
   readonly project: string;
-  readonly site: LabSite;
+  /** site that has what the files name. */
+  readonly site: Pick<LabOptions, "site" | "addresses" | "dhcp" | "apiSchemaFile">;
   /** original, the operator's own file; each of the others is the one before with one edit. */
   readonly original: Layout;
   readonly oneMoreWorker: Layout;
@@ -21,8 +22,6 @@ export interface Layout {
 
 export interface LaidOutCluster {
   readonly name: string;
-  /** api, the address that the Kubernetes API answers at. */
-  readonly api: string;
   /** servers, the first of them is the one that may initialise. */
   readonly servers: readonly LaidOutNode[];
   readonly workers: readonly LaidOutNode[];
@@ -32,4 +31,8 @@ export interface LaidOutNode {
   readonly name: string;
   readonly vmId: number;
   readonly address: string;
+}
+
+export function addressesOf(nodes: readonly LaidOutNode[]): string[] {
+  return nodes.map((node) => node.address);
 }

@@ -1,14 +1,15 @@
 import { expectEveryNodeReady } from "../expect";
 import type { Step } from "../step";
 import { StepFailed } from "../step-failed";
+import { addressesOf } from "../subject";
 
 export const deploy: Step = {
   name: "deploy all stacks",
   async run({ subject, program, lab }, say) {
     const counts = await program.deploy(subject.original.file, say);
-    expectEveryNodeReady(lab, subject.original);
-    for (const { name, api } of subject.original.clusters) {
-      const times = lab.initialisations(api);
+    await expectEveryNodeReady(lab, subject.original);
+    for (const { name, servers } of subject.original.clusters) {
+      const times = lab.initialisations(addressesOf(servers));
       if (times !== 1) throw new StepFailed(`cluster ${name} was initialised ${times} times, not once`);
     }
     return counts;

@@ -7,8 +7,8 @@ export const editedCloudInit: Step = {
     const { file } = subject.editedCloudInit;
     await program.synth(file);
     expectChanges("editing cloud-init", await program.plan(), ({ type }) => type === snippet);
-    const counts = await program.deploy(file, say);
-    expectEveryNodeReady(lab, subject.editedCloudInit);
+    const counts = await program.deploySynthesized(file, say);
+    await expectEveryNodeReady(lab, subject.editedCloudInit);
     return counts;
   },
 };

@@ -17,13 +17,13 @@ export const oneMoreWorker: Step = {
         added.some((name) => resource === name || resource.startsWith(`${name}_`))
       );
     });
-    const counts = await program.deploy(file, say);
+    const counts = await program.deploySynthesized(file, say);
     if (counts.change + counts.destroy > 0) {
       throw new StepFailed(
         `adding a worker changed ${counts.change} and destroyed ${counts.destroy} resources`,
       );
     }
-    expectEveryNodeReady(lab, subject.oneMoreWorker);
+    await expectEveryNodeReady(lab, subject.oneMoreWorker);
     return counts;
   },
 };

@@ -1,0 +1,50 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Cluster, type NodeNetwork } from "../../config/model";
+import { contains, printIpv4 } from "../../config/network";
+import type { LabOptions } from "../../lab";
+
+/** addressesOf all that a file's clusters may ask for: nodes and their API. */
+export function addressesOf(clusters: readonly Cluster[]): string[] {
+  const all = clusters.flatMap(({ api, servers, workers }) => [api, ...servers, ...workers]);
+  return [...new Set(all.map(({ address }) => address))];
+}
+
+/** dhcpOf the site's router: a few addresses at the end of the node network that nothing in the file has. */
+export function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
+  const [first] = clusters;
+  if (first === undefined) throw new Error("a cluster file without clusters passed the rules");
+  const { nodes, gateway, dns } = first.network;
+  const taken = new Set<string>([
+    ...addressesOf(clusters),
+    ...clusters.flatMap(({ network, proxmox }) => [
+      network.gateway,
+      ...network.dns,
+      ...proxmox.hosts.map((host) => host.address),
+    ]),
+  ]);
+  const ranges = clusters.flatMap((cluster) => cluster.loadBalancer.addresses);
+  return {
+    addresses: lastOf(nodes)
+      .filter(
+        (address) => !taken.has(printIpv4(address)) && !ranges.some((range) => contains(range, address)),
+      )
+      .map(printIpv4),
+    prefix: nodes.prefix,
+    gateway,
+    nameservers: dns,
+  };
+}
+
+/** apiSchemaFile of the reference data for tests, where it is at hand. */
+export function apiSchemaFile(): string | undefined {
+  const data = process.env["SLIPWAY_REFERENCE_DATA"] ?? join(__dirname, "..", "..", "..", "shared", "data");
+  const file = join(data, "schemas", "pve-api.json");
+  return existsSync(file) ? file : undefined;
+}
+
+/** lastOf a network's addresses, at most 128, without its broadcast address. */
+function lastOf({ first, last }: NodeNetwork["nodes"]): number[] {
+  const begin = Math.max(first + 1, last - 128);
+  return Array.from({ length: Math.max(0, last - begin) }, (_, index) => begin + index);
+}

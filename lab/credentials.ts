@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { utils } from "ssh2";
+import type { Accounts } from "./proxmox";
+
+/** Credentials of a site: what its hosts know, and the environment of whoever may use them. */
+export interface Credentials {
+  readonly accounts: Accounts;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** freshCredentials are a token with the role that docs/how-to/proxmox-token.md describes, and an SSH user with sudo. */
+export function freshCredentials(): Credentials {
+  const token = { id: "slipway@pve!deploy", secret: randomUUID() };
+  const key = utils.generateKeyPairSync("ed25519");
+  const user = "slipway";
+  return {
+    accounts: {
+      rootPassword: randomUUID(),
+      tokens: [{ ...token, grants: [{ path: "/", privileges: deployRole }] }],
+      ssh: { user, publicKeys: [key.public], sudo: true },
+    },
+    environment: {
+      PROXMOX_VE_API_TOKEN: `${token.id}=${token.secret}`,
+      PROXMOX_VE_SSH_USERNAME: user,
+      PROXMOX_VE_SSH_PRIVATE_KEY: key.private,
+    },
+  };
+}
+
+/** deployRole, the privileges of the role SlipwayDeploy and no other. */
+export const deployRole: readonly string[] = [
+  "Datastore.Allocate",
+  "Datastore.AllocateSpace",
+  "Datastore.AllocateTemplate",
+  "Datastore.Audit",
+  "Pool.Allocate",
+  "Pool.Audit",
+  "SDN.Use",
+  "Sys.AccessNetwork",
+  "VM.Allocate",
+  "VM.Audit",
+  "VM.Clone",
+  "VM.Config.CDROM",
+  "VM.Config.CPU",
+  "VM.Config.Cloudinit",
+  "VM.Config.Disk",
+  "VM.Config.HWType",
+  "VM.Config.Memory",
+  "VM.Config.Network",
+  "VM.Config.Options",
+  "VM.GuestAgent.Audit",
+  "VM.PowerMgmt",
+];
