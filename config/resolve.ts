@@ -29,14 +29,10 @@ export interface Resolved {
 export function resolve(literals: readonly unknown[], file = "cluster.ts"): Resolved {
   const read = literals.map((literal, cluster) => readCluster(literal, placesOf(literals, cluster)));
   const misread = read.flatMap(({ problems }) => problems);
-  const [drafts, otherwise] = [0, 1].map((which) =>
-    read.flatMap(({ inputs, at }) =>
-      inputs === undefined ? [] : [draftOf(inputs[which === 0 ? 0 : 1], at)],
-    ),
-  );
-  if (drafts === undefined || otherwise === undefined)
-    throw new Error("two readings make two lists of drafts");
-  const judged = misread.length === 0 ? judge(drafts) : inBoth(judge(drafts), judge(otherwise), misread);
+  const draftsUnder = (reading: 0 | 1): Draft[] =>
+    read.flatMap(({ inputs, at }) => (inputs === undefined ? [] : [draftOf(inputs[reading], at)]));
+  const drafts = draftsUnder(0);
+  const judged = misread.length === 0 ? judge(drafts) : inBoth(judge(drafts), judge(draftsUnder(1)), misread);
   const idle = misread.length === 0 ? idleWaivers(drafts, judged) : [];
   const problems = inFileOrder(literals, [...misread, ...withoutAccepted(drafts, judged), ...idle]);
   if (problems.some((problem) => problem.severity === "error")) throw new ClusterProblems(file, problems);

@@ -1,7 +1,8 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { ClusterProblems, renderProblems } from "../../config/problem";
 import { loadModel } from "../../load-cluster";
+import { expectFile } from "../golden-file";
 
 const folder = join(__dirname, "../clusters/invalid");
 const mistakes = readdirSync(folder)
@@ -10,9 +11,7 @@ const mistakes = readdirSync(folder)
 
 describe("each mistake is told in exactly these words", () => {
   test.each(mistakes)("%s", (mistake) => {
-    const told = toldOf(`${mistake}.ts`);
-    if (process.env["SLIPWAY_GOLDEN"] === "write") writeFileSync(join(folder, `${mistake}.txt`), told);
-    expect(told).toBe(readFileSync(join(folder, `${mistake}.txt`), "utf8"));
+    expectFile(join(folder, `${mistake}.txt`), toldOf(`${mistake}.ts`));
   });
 });
 
