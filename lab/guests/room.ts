@@ -56,27 +56,30 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
       const console = new Console();
       consoles.set(machine, console);
       const boot = chooseBoot(machine);
-      let on = true;
-      const offByItself = (): void => {
-        if (on) poweredOff();
-      };
+      let turnOff: () => void = () => undefined;
+      const turnedOff = new Promise<void>((resolve) => (turnOff = resolve));
       const started =
         boot.kind === "system"
-          ? await startSystem(around, machine, systemOn(machine, boot.drive), console, offByItself)
+          ? await startSystem(around, machine, systemOn(machine, boot.drive), console, turnOff)
           : boot.kind === "installer"
-            ? await startInstaller(around, machine, console, offByItself)
+            ? await startInstaller(around, machine, console, turnOff)
             : undefined;
       if (started === undefined) console.say("No bootable device.");
+      let halted: Promise<void> | undefined;
       const runs: RunningMachine = {
-        agent: () => (on ? started?.agent() : undefined),
-        async powerOff() {
-          if (!on) return;
-          on = false;
+        agent: () => (halted === undefined ? started?.agent() : undefined),
+        powerOff() {
           running.delete(runs);
-          await started?.halt();
+          halted ??= started?.halt() ?? Promise.resolve();
+          return halted;
         },
       };
       running.add(runs);
+      void turnedOff.then(async () => {
+        if (halted !== undefined) return;
+        await runs.powerOff();
+        poweredOff();
+      });
       return runs;
     },
     discard: (content) => {

@@ -210,3 +210,20 @@ test("power off ends what the machine's scripts started, also in the background"
     () => pid,
   );
 });
+
+test.each([
+  ["its cloud-config says so", { power_state: { mode: "poweroff" } }],
+  ["a command of it says so", { runcmd: ["poweroff"] }],
+])("a machine switches itself off when %s, and nothing of it answers any more", async (_, userData) => {
+  let told = 0;
+  const powered = machine({ name: "m", address: "192.168.0.31", userData });
+  const running = await new Promise<RunningMachine>((resolve, reject) => {
+    const started = stage.room.powerOn(powered, () => {
+      told += 1;
+      started.then(resolve, reject);
+    });
+  });
+  expect(running.agent()).toBeUndefined();
+  await running.powerOff();
+  expect(told).toBe(1);
+});
