@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { startStandIns, type StandIns } from "../../../lab/providers";
 import { enginesUnderTest } from "./engines";
+import { skipped } from "./skipped";
 import { openWorkspace, type Workspace } from "./workspace";
-
-jest.setTimeout(120_000);
 
 describe.each(enginesUnderTest())("with the real $name", ({ file }) => {
   if (typeof file !== "string") {
-    it.skip(`stand-ins work (skipped: ${file.missing})`, () => undefined);
+    skipped("stand-ins work", file.missing);
     return;
   }
 

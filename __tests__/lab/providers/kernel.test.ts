@@ -4,13 +4,12 @@ import { readSchema } from "../../../lab/providers/protocol/schema";
 import { isAttributes, type Attributes } from "../../../lab/providers/protocol/value";
 import { enginesUnderTest } from "./engines";
 import { textOf } from "./make";
+import { skipped } from "./skipped";
 import { openWorkspace, type Workspace } from "./workspace";
-
-jest.setTimeout(120_000);
 
 describe.each(enginesUnderTest())("a stand-in of any kind, with the real $name", ({ file }) => {
   if (typeof file !== "string") {
-    it.skip(`works (skipped: ${file.missing})`, () => undefined);
+    skipped("works", file.missing);
     return;
   }
 

@@ -7,6 +7,7 @@ import { utils } from "ssh2";
 import { tlsProvider } from "../../../lab/providers/tls";
 import { authority, privateKey } from "./authority";
 import { pemOf, problemsOf, textOf } from "./make";
+import { skipped } from "./skipped";
 
 const kinds = [
   { algorithm: "RSA", curve: null, label: "RSA PRIVATE KEY", ssh: "ssh-rsa" },
@@ -43,7 +44,7 @@ describe.each(kinds)("a key of $algorithm $curve", ({ algorithm, curve, label, s
   const sshKeygen = which("ssh-keygen");
   const claim = "has the fingerprints that ssh-keygen finds";
   if (sshKeygen === undefined) {
-    it.skip(`${claim} (skipped: no ssh-keygen on PATH)`, () => undefined);
+    skipped(claim, "no ssh-keygen on PATH");
   } else {
     it(claim, async () => {
       const key = await made;

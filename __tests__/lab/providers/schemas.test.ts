@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { skipped } from "./skipped";
 
 const folder = join(
   process.env["SLIPWAY_REFERENCE_DATA"] ?? resolve(__dirname, "../../../../shared/data"),
