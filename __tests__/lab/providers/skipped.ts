@@ -1,5 +1,5 @@
 /** skipped reports a test that cannot run here, with the reason. */
 export function skipped(claim: string, reason: string): void {
-  console.log(`skipped: ${claim}: ${reason}`);
+  process.stderr.write(`skipped: ${claim}: ${reason}\n`);
   it.skip(`${claim} (skipped: ${reason})`, () => undefined);
 }
