@@ -24,8 +24,7 @@ describe.each([
   const claim = `says of every resource in it what hashicorp/${name} ${version} says`;
 
   if (!existsSync(reference)) {
-    it.skip(`${claim} (skipped: no reference data; SLIPWAY_REFERENCE_DATA names its folder)`, () =>
-      undefined);
+    skipped(claim, "no reference data; SLIPWAY_REFERENCE_DATA names its folder");
     return;
   }
 
