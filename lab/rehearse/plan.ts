@@ -27,15 +27,16 @@ export function describeChange({ stack, address, actions }: Change): string {
   return `${stack}: ${address} (${actions.join(" and ")})`;
 }
 
-/** countsIn adds up the closing line of every apply and destroy in what cdktf printed. */
-export function countsIn(output: string): Counts {
-  const found = (pattern: RegExp): number =>
-    [...output.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0);
-  return {
-    add: found(/Apply complete! Resources: (\d+) added/g),
-    change: found(/Apply complete! Resources:.* (\d+) changed/g),
-    destroy: found(/(?:Apply complete! Resources:.* |Destroy complete! Resources: )(\d+) destroyed/g),
-  };
+/** belongsTo: the resource is a node's machine, or one of the resources that carry its name in front. */
+export function belongsTo(node: string, address: string): boolean {
+  const resource = address.split(".").at(-1) ?? "";
+  return resource === node || resource.startsWith(`${node}_`);
+}
+
+/** countsOf what a plan does; a replacement counts as one added and one destroyed, as the engine counts it. */
+export function countsOf(changes: readonly Change[]): Counts {
+  const having = (action: string): number => changes.filter(({ actions }) => actions.includes(action)).length;
+  return { add: having("create"), change: having("update"), destroy: having("delete") };
 }
 
 const planSchema = z.object({

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Engine } from "../engine/engine";
 import { type Finished, run } from "../engine/run";
-import { type Change, changesOf, type Counts, countsIn } from "./plan";
+import { type Change, changesOf } from "./plan";
 import { StepFailed } from "./step-failed";
 
 export interface ProgramPlace {
@@ -27,38 +27,22 @@ export class Program {
     if (done.code !== 0) throw new StepFailed("cdktf synth failed", done.output);
   }
 
-  deploy(file: string, onLine: (line: string) => void): Promise<Counts> {
+  deploy(file: string, onLine: (line: string) => void): Promise<void> {
     return this.apply(["deploy", "*"], file, onLine);
   }
 
   /** deploySynthesized deploys what `synth` wrote, as it was planned. */
-  deploySynthesized(file: string, onLine: (line: string) => void): Promise<Counts> {
+  deploySynthesized(file: string, onLine: (line: string) => void): Promise<void> {
     return this.apply(["deploy", "*", "--skip-synth"], file, onLine);
   }
 
-  destroy(file: string, onLine: (line: string) => void): Promise<Counts> {
+  destroy(file: string, onLine: (line: string) => void): Promise<void> {
     return this.apply(["destroy", "*"], file, onLine);
   }
 
-  /** plan asks every stack, in the order of their dependencies, what would change now. */
+  /** plan asks every stack, deployed as they are, what would change now. */
   async plan(): Promise<Change[]> {
-    const changes: Change[] = [];
-    for (const stack of await this.stacks()) {
-      const planned = await this.engine(stack, [
-        "plan",
-        "-input=false",
-        "-no-color",
-        "-detailed-exitcode",
-        "-out=plan",
-      ]);
-      if (planned.code === 0) continue;
-      if (planned.code !== 2) throw new StepFailed(`planning ${stack} failed`, engineError(planned.output));
-      const shown = await this.engine(stack, ["show", "-json", "plan"]);
-      const found = changesOf(stack, shown.stdout);
-      if (found.length === 0) throw new StepFailed(`${stack} plans to change its outputs`, planned.output);
-      changes.push(...found);
-    }
-    return changes;
+    return (await Promise.all((await this.stacks()).map((stack) => this.planOf(stack)))).flat();
   }
 
   /** requiredProviders of all stacks, as their JSON names them. */
@@ -73,29 +57,43 @@ export class Program {
     return [...required.values()];
   }
 
+  private async planOf(stack: string): Promise<Change[]> {
+    const args = ["plan", "-input=false", "-no-color", "-detailed-exitcode", "-out=plan"];
+    const planned = await this.engine(stack, args);
+    if (planned.code === 0) return [];
+    if (planned.code !== 2) throw new StepFailed(`planning ${stack} failed`, engineError(planned.output));
+    const shown = await this.engine(stack, ["show", "-json", "plan"]);
+    const changes = changesOf(stack, shown.stdout);
+    if (changes.length > 0) return changes;
+    throw new StepFailed(`${stack} plans to change its outputs`, planned.output);
+  }
+
+  /** resources that the stacks' states hold, by address; data sources are not resources. */
+  async resources(): Promise<string[]> {
+    const listed = await Promise.all(
+      (await this.stacks()).map((stack) => this.engine(stack, ["state", "list"])),
+    );
+    return listed.flatMap(({ stdout }) =>
+      stdout.split("\n").filter((line) => line !== "" && !line.startsWith("data.")),
+    );
+  }
+
+  /** apply does not read cdktf's own summary: its last lines get lost at times, when a stack ends quickly. */
   private async apply(
     command: readonly string[],
     file: string,
     onLine: (line: string) => void,
-  ): Promise<Counts> {
+  ): Promise<void> {
     const args = [...command, "--auto-approve", "--no-color", "--skip-provider-lock"];
     const done = await this.cdktf(file, args, 3600, onLine);
     if (done.code !== 0) throw new StepFailed(`cdktf ${command.join(" ")} failed`, engineError(done.output));
-    return countsIn(done.output);
   }
 
-  /** stacks in the order in which cdktf deploys them. */
   private async stacks(): Promise<string[]> {
     const manifest = manifestSchema.parse(
       JSON.parse(await readFile(join(this.output, "manifest.json"), "utf8")),
     );
-    const ordered: string[] = [];
-    const visit = (name: string): void => {
-      manifest.stacks[name]?.dependencies.forEach(visit);
-      if (!ordered.includes(name)) ordered.push(name);
-    };
-    Object.keys(manifest.stacks).forEach(visit);
-    return ordered;
+    return Object.keys(manifest.stacks);
   }
 
   private cdktf(
@@ -137,7 +135,7 @@ export function engineError(output: string): string {
 }
 
 const manifestSchema = z.object({
-  stacks: z.record(z.string(), z.object({ dependencies: z.array(z.string()) })),
+  stacks: z.record(z.string(), z.unknown()),
 });
 
 const stackSchema = z.object({

@@ -1,4 +1,5 @@
 import { expectChanges, expectEveryNodeReady } from "../expect";
+import { countsOf } from "../plan";
 import type { Step } from "../step";
 
 export const editedCloudInit: Step = {
@@ -6,10 +7,11 @@ export const editedCloudInit: Step = {
   async run({ subject, program, lab }, say) {
     const { file } = subject.editedCloudInit;
     await program.synth(file);
-    expectChanges("editing cloud-init", await program.plan(), ({ type }) => type === snippet);
-    const counts = await program.deploySynthesized(file, say);
+    const changes = await program.plan();
+    expectChanges("editing cloud-init", changes, ({ type }) => type === snippet);
+    await program.deploySynthesized(file, say);
     await expectEveryNodeReady(lab, subject.editedCloudInit);
-    return counts;
+    return countsOf(changes);
   },
 };
 
