@@ -10,10 +10,22 @@ export default tseslint.config(
       eqeqeq: "error",
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
       // A number or a Terraform token in a message is meant.
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
+      "@typescript-eslint/no-confusing-void-expression": [
+        "error",
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
       // A construct is made for its effect on its scope.
       "no-new": "off",
       "@typescript-eslint/no-extraneous-class": "off",
     },
+  },
+  {
+    // Tests read back JSON whose shape they are about to check.
+    files: ["__tests__/**", "bench/**"],
+    rules: { "@typescript-eslint/no-unsafe-assignment": "off" },
   },
 );

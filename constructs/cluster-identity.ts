@@ -1,6 +1,6 @@
 import { Password } from "@cdktf/provider-random/lib/password";
 import { PrivateKey } from "@cdktf/provider-tls/lib/private-key";
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { CertificateAuthority } from "./certificate-authority";
 import { type CertificateAndKey, ClientCertificate } from "./client-certificate";
@@ -34,8 +34,10 @@ export class ClusterIdentity extends Construct {
     this.authorities = authorities(this, props);
     this.serviceAccountKey = serviceAccountKey(this, props);
     const caHash = Fn.sha256(this.authorities["server-ca"].certificate);
-    this.serverToken = Fn.format("K10%s::server:%s", [caHash, secret(this, "server-token", props)]);
-    this.agentToken = Fn.format("K10%s::node:%s", [caHash, secret(this, "agent-token", props)]);
+    const k10 = (user: "server" | "node", password: string): string =>
+      Token.asString(Fn.format(`K10%s::${user}:%s`, [caHash, password]));
+    this.serverToken = k10("server", secret(this, "server-token", props));
+    this.agentToken = k10("node", secret(this, "agent-token", props));
     this.administrator = new ClientCertificate(this, constructId("administrator"), {
       user: "slipway:administrator",
       group: "slipway:administrators",

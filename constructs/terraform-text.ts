@@ -1,4 +1,4 @@
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 
 /** literal makes text mean itself in Terraform JSON, where `${` and `%{` would begin a template; cdktf does not do this. */
 export function literal(text: string): string {
@@ -10,5 +10,5 @@ export function literal(text: string): string {
  * another lose their mark on the way, and a snippet's text has none of its own.
  */
 export function secretFile(value: string): string {
-  return Fn.base64encode(Fn.sensitive(value));
+  return Fn.base64encode(Token.asString(Fn.sensitive(value)));
 }

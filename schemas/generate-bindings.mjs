@@ -1,5 +1,6 @@
 // Makes .gen/providers/proxmox, typed bindings for cdktf, from schemas/proxmox.json: about a second, offline.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import generator from "@cdktf/provider-generator";
 
@@ -18,5 +19,9 @@ await generator.generateProviderBindingsFromSchema(target, {
   provider_schemas: { [address]: provider },
   provider_versions: { [address]: version },
 });
-const binding = `${target}/providers/proxmox/provider/index.ts`;
-writeFileSync(binding, readFileSync(binding, "utf8").replaceAll(`'${address}'`, `'${source}'`));
+
+// The generated code was not made for our compiler options; its types are, and are still checked where we use them.
+for (const file of readdirSync(target, { recursive: true }).filter((name) => name.endsWith(".ts"))) {
+  const code = readFileSync(join(target, file), "utf8").replaceAll(`'${address}'`, `'${source}'`);
+  writeFileSync(join(target, file), `// @ts-nocheck\n${code}`);
+}

@@ -112,7 +112,7 @@ describe("protect", () => {
 
   it("keeps servers, authorities and tokens from being destroyed, not workers and what renews", () => {
     const kept = synthesize(home).flatMap(({ blocks }) =>
-      [...blocks].filter(([, block]) => JSON.stringify(block["lifecycle"])?.includes("prevent_destroy")),
+      [...blocks].filter(([, block]) => JSON.stringify(block["lifecycle"] ?? {}).includes("prevent_destroy")),
     );
     expect(kept.map(([address]) => address).sort()).toEqual([
       "proxmox_virtual_environment_vm.server-1",
