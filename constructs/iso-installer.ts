@@ -73,7 +73,7 @@ export class IsoInstaller extends Construct {
         ENDPOINT: props.cluster.proxmox.endpoint,
         HOST: props.vm.host.name,
         VM_ID: String(props.installer.vmId),
-        MINUTES: "60",
+        WAIT_SECONDS: String(60 * 60),
         LOOK_AT: `the console of VM ${props.installer.vmId} on ${props.vm.host.name}`,
       },
       triggers: { installer: machine.id },

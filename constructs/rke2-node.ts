@@ -71,7 +71,7 @@ export class Rke2Node extends Construct {
         AUTHORITY: props.identity.authorities["server-ca"].certificate,
         CERTIFICATE: props.identity.administrator.certificate,
         KEY: props.identity.administrator.key,
-        MINUTES: "20",
+        WAIT_SECONDS: String(20 * 60),
         LOOK_AT: `the console of VM ${node.vmId} (${node.vmName}) on ${node.host.name}; on the machine: cloud-init status --long, journalctl -u ${unitOf(node)}`,
       },
       triggers: { machine: machine.id },

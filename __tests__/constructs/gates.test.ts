@@ -62,7 +62,7 @@ describe("node-ready.sh", () => {
 
   it("refuses to wait for ever: says the last state and where to look", async () => {
     answer = () => [403];
-    const { status, output } = await nodeReady({ MINUTES: "0" });
+    const { status, output } = await nodeReady({ WAIT_SECONDS: "0" });
     expect(status).toBe(1);
     expect(output).toContain(
       "worker-1 was not Ready after 0 minutes: the API refuses this cluster's administrator (HTTP 403)",
@@ -73,7 +73,7 @@ describe("node-ready.sh", () => {
   it("refuses an API that another authority vouches for", async () => {
     answer = () => [200, nodeWith("True", "")];
     const stranger = await createLabAuthority(mkdtempSync(join(folder, "stranger-")));
-    const { status, output } = await nodeReady({ AUTHORITY: stranger.certificatePem, MINUTES: "0" });
+    const { status, output } = await nodeReady({ AUTHORITY: stranger.certificatePem, WAIT_SECONDS: "0" });
     expect(status).toBe(1);
     expect(output).toContain("does not answer yet");
     expect(seen).toHaveLength(0);
@@ -86,7 +86,7 @@ describe("node-ready.sh", () => {
       AUTHORITY: authority.certificatePem,
       CERTIFICATE: certificate.certificatePem,
       KEY: certificate.keyPem,
-      MINUTES: "1",
+      WAIT_SECONDS: "60",
       LOOK_AT: "the console of VM 1031",
       ...environment,
     });
@@ -153,7 +153,7 @@ describe("proxmox.sh", () => {
 
   it("refuses to wait for ever for an installer", async () => {
     answer = () => [200, { data: { status: "running" } }];
-    const { status, output } = await poweredOff({ MINUTES: "0" });
+    const { status, output } = await poweredOff({ WAIT_SECONDS: "0" });
     expect(status).toBe(1);
     expect(output).toContain("VM 9511 was still running after 0 minutes\nlook at: its console");
   });
@@ -174,7 +174,7 @@ describe("proxmox.sh", () => {
       ENDPOINT: url,
       HOST: "pve1",
       VM_ID: "9511",
-      MINUTES: "1",
+      WAIT_SECONDS: "60",
       LOOK_AT: "its console",
       ...environment,
     });

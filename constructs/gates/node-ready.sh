@@ -2,7 +2,7 @@
 # Waits until a node is Ready, asking the Kubernetes API as the cluster's administrator.
 # HTTPS_PROXY, NO_PROXY and KUBE_PROXY_URL are honoured, as behind a company's proxy.
 set -euo pipefail
-: "${NODE:?}" "${API_URL:?}" "${AUTHORITY:?}" "${CERTIFICATE:?}" "${KEY:?}" "${MINUTES:?}" "${LOOK_AT:?}"
+: "${NODE:?}" "${API_URL:?}" "${AUTHORITY:?}" "${CERTIFICATE:?}" "${KEY:?}" "${WAIT_SECONDS:?}" "${LOOK_AT:?}"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -39,7 +39,7 @@ state_of_node() {
   esac
 }
 
-deadline=$((SECONDS + MINUTES * 60))
+deadline=$((SECONDS + WAIT_SECONDS))
 said=""
 while true; do
   state=$(state_of_node)
@@ -48,11 +48,11 @@ while true; do
     exit 0
   fi
   if [ "$state" != "$said" ]; then
-    echo "waiting for $NODE, at most $MINUTES minutes: $state"
+    echo "waiting for $NODE, at most $((WAIT_SECONDS / 60)) minutes: $state"
     said=$state
   fi
   if [ "$SECONDS" -ge "$deadline" ]; then
-    echo "$NODE was not Ready after $MINUTES minutes: $state" >&2
+    echo "$NODE was not Ready after $((WAIT_SECONDS / 60)) minutes: $state" >&2
     echo "look at: $LOOK_AT" >&2
     exit 1
   fi

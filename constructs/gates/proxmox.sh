@@ -67,9 +67,9 @@ privileges() {
 }
 
 powered_off() {
-  : "${HOST:?}" "${VM_ID:?}" "${MINUTES:?}" "${LOOK_AT:?}"
-  local deadline=$((SECONDS + MINUTES * 60)) status
-  echo "waiting for VM $VM_ID on $HOST to finish and switch itself off, at most $MINUTES minutes"
+  : "${HOST:?}" "${VM_ID:?}" "${WAIT_SECONDS:?}" "${LOOK_AT:?}"
+  local deadline=$((SECONDS + WAIT_SECONDS)) status
+  echo "waiting for VM $VM_ID on $HOST to finish and switch itself off, at most $((WAIT_SECONDS / 60)) minutes"
   while true; do
     request "${ENDPOINT%/}/api2/json/nodes/$HOST/qemu/$VM_ID/status/current" >"$work/status.json"
     status=$(datum status "$work/status.json")
@@ -78,7 +78,7 @@ powered_off() {
       return
     fi
     if [ "$SECONDS" -ge "$deadline" ]; then
-      echo "VM $VM_ID was still $status after $MINUTES minutes" >&2
+      echo "VM $VM_ID was still $status after $((WAIT_SECONDS / 60)) minutes" >&2
       echo "look at: $LOOK_AT" >&2
       exit 1
     fi
