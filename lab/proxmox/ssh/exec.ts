@@ -26,15 +26,18 @@ export function runCommand(command: string, channel: ServerChannel, context: Exe
 function tee(path: string, script: string, channel: ServerChannel, context: ExecContext): void {
   const chunks: Buffer[] = [];
   let received = 0;
+  let cut = false;
   channel.on("data", (chunk: Buffer) => {
     chunks.push(chunk);
     received += chunk.length;
     channel.write(chunk);
-    if (context.cutAfter === undefined || received < context.cutAfter) return;
+    if (cut || context.cutAfter === undefined || received < context.cutAfter) return;
+    cut = true;
     context.files.write(path, Buffer.concat(chunks).subarray(0, context.cutAfter));
     context.cut();
   });
   channel.on("end", () => {
+    if (cut) return;
     const privileged =
       context.account.user === "root" || (usesSudo(context.account) && /TRY_SUDO_USE_SUDO=1/.test(script));
     if (!privileged) return finish(channel, 1, "", `/usr/bin/tee: ${path}: Permission denied\n`);

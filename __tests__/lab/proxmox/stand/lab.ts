@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { request } from "node:https";
+import { type RequestOptions, request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createLabAuthority, createLabNetwork } from "../../../../lab/network";
@@ -19,6 +19,8 @@ export interface Ask {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** raw body, sent as it is. */
+  readonly raw?: string;
   /** host that is asked. @default pve1 */
   readonly host?: string;
 }
@@ -30,6 +32,8 @@ export interface Stand {
   ask(method: string, path: string, ask?: Ask): Promise<Answer>;
   /** run asks for something that starts a task, and returns how the task ended. */
   run(method: string, path: string, body?: Readonly<Record<string, string>>): Promise<string>;
+  /** settled waits until no task runs any more. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -47,15 +51,22 @@ export async function standUp(options: Partial<ProxmoxOptions> = {}): Promise<St
     accounts: accounts(),
     taskMilliseconds: 1,
   };
-  const lab = await startProxmox({ ...parts, ...options });
+  const putAway = async (): Promise<void> => {
+    await network.close();
+    rmSync(folder, { recursive: true });
+  };
+  const lab = await startProxmox({ ...parts, ...options }).catch(async (error: unknown) => {
+    await putAway();
+    throw error;
+  });
 
   const ask = (
     method: string,
     path: string,
-    { query, body, headers, host = "pve1" }: Ask = {},
+    { query, body, headers, raw, host = "pve1" }: Ask = {},
   ): Promise<Answer> => {
     const address = trialSite.hosts.find(({ name }) => name === host)?.address ?? "";
-    const text = body === undefined ? "" : new URLSearchParams(body).toString();
+    const text = body === undefined ? (raw ?? "") : new URLSearchParams(body).toString();
     const search = query === undefined ? "" : `?${new URLSearchParams(query).toString()}`;
     return send(
       {
@@ -85,10 +96,12 @@ export async function standUp(options: Partial<ProxmoxOptions> = {}): Promise<St
       if (answer.status !== 200) return `${answer.status} ${answer.reason}`;
       return taskEnd(lab, String(answer.data));
     },
+    async settled() {
+      for (const { upid } of lab.state.tasks()) await taskEnd(lab, upid);
+    },
     async close() {
       await lab.close();
-      await network.close();
-      rmSync(folder, { recursive: true });
+      await putAway();
     },
   };
 }
@@ -102,7 +115,7 @@ async function taskEnd(lab: ProxmoxLab, upid: string): Promise<string> {
   }
 }
 
-function send(options: Parameters<typeof request>[0], body: string): Promise<Answer> {
+function send(options: RequestOptions, body: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (response) => {
       const chunks: Buffer[] = [];
