@@ -104,10 +104,10 @@ test.each([
 });
 
 test("refuses packages where nobody leases an address", async () => {
-  const alone = await createStage();
-  await alone.powerOn(installer({ bootcmd: [["sh", "-c", confirmed]], autoinstall: answers }));
-  await alone.says("installer", "no network");
-  await alone.close();
+  await stage.close();
+  stage = await createStage();
+  await stage.powerOn(installer({ bootcmd: [["sh", "-c", confirmed]], autoinstall: answers }));
+  await stage.says("installer", "no network");
 });
 
 test("a clone of an installation that left its files ignores its own network-config and cloud-init drive", async () => {
@@ -125,6 +125,15 @@ test("a clone of an installation that left its files ignores its own network-con
   const running = await stage.powerOn(clone);
   expect(running.agent()?.[1]?.addresses[0]?.address).not.toBe("192.168.0.31");
   expect(stage.view("a").console).toEqual([]);
+});
+
+test("a clone that only finds the installer's network file runs cloud-init without its own network-config", async () => {
+  const some = { ...answers, "late-commands": ["rm /target/etc/cloud/cloud.cfg.d/99-installer.cfg"] };
+  const powered = installer({ bootcmd: [["sh", "-c", confirmed]], autoinstall: some });
+  await stage.powersItselfOff(powered);
+  const running = await stage.powerOn(cloneOf(powered, "a", "192.168.0.31", "BC:24:11:00:00:0A"));
+  await stage.says("a", "cloud-init: finished");
+  expect(running.agent()?.[1]?.addresses.map(({ address }) => address)).toEqual(["192.168.0.61"]);
 });
 
 test("clones that share a machine-id are a violation", async () => {
