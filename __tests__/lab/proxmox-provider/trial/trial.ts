@@ -86,7 +86,6 @@ async function openTrial(
 ): Promise<Trial> {
   const folder = await mkdtemp(join(scratch, "trial-"));
   const network = await createLabNetwork();
-  closing.push(() => network.close());
   const authority = await createLabAuthority(folder);
   const key = utils.generateKeyPairSync("ecdsa", { bits: 256 });
   const room = new RecordingRoom();
@@ -105,6 +104,7 @@ async function openTrial(
   });
   closing.push(async () => {
     await proxmox.close();
+    await network.close();
     expect(proxmox.defects).toEqual([]);
     expect(proxmox.schemaViolations.filter((violation) => !asked.has(violation))).toEqual([]);
   });
