@@ -27,8 +27,8 @@ export interface Pool {
 export class Cluster {
   readonly vms = new Map<number, Vm>();
   readonly pools = new Map<string, Pool>();
-  readonly haResources = new Map<string, Record<string, string>>();
-  readonly haRules = new Map<string, Record<string, string>>();
+  readonly haResources = new Map<string, Map<string, string>>();
+  readonly haRules = new Map<string, Map<string, string>>();
   /** down, hosts that do not answer. */
   readonly down = new Set<string>();
   readonly storages: Storages;

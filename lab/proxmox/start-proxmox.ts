@@ -123,5 +123,5 @@ function endpointOf(site: LabSite): { host: string; port: number } {
 }
 
 function readSchema(file: string): ApiSchema {
-  return new ApiSchema(JSON.parse(readFileSync(file, "utf8")));
+  return ApiSchema.parse(readFileSync(file, "utf8"));
 }

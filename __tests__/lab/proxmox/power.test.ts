@@ -3,7 +3,7 @@ import { type Stand, standUp } from "./stand/lab";
 import { accounts } from "./stand/site";
 import { createdVm, imported } from "./stand/vms";
 
-const key = utils.generateKeyPairSync("ed25519");
+const key = utils.generateKeyPairSync("ecdsa", { bits: 256 });
 let stand: Stand;
 beforeEach(async () => (stand = await standUp({ accounts: accounts(key.public) })));
 afterEach(async () => {
@@ -56,6 +56,15 @@ describe("a machine that is started", () => {
     expect(await power("start")).toBe("VM 100 already running");
   });
 
+  it("boots once when it is started twice at the same time", async () => {
+    await createdVm(stand, 100);
+    expect((await Promise.all([power("start"), power("start")])).sort()).toEqual([
+      "OK",
+      "VM 100 already running",
+    ]);
+    expect(stand.room.booted).toHaveLength(1);
+  });
+
   it("refuses a bridge that the host does not have", async () => {
     await createdVm(stand, 100, { net0: "virtio,bridge=vmbr9" });
     expect(await power("start")).toBe("bridge 'vmbr9' does not exist");
@@ -81,6 +90,15 @@ describe("a machine that is stopped", () => {
     await power("start");
     stand.room.running.get(100)?.turnOff();
     expect(running()).toBe(false);
+  });
+
+  it("stays on when a session that is over reports its end", async () => {
+    await createdVm(stand, 100);
+    await power("start");
+    const first = stand.room.running.get(100);
+    await power("reboot");
+    first?.turnOff();
+    expect(running()).toBe(true);
   });
 
   it("comes back from a reboot with its new configuration", async () => {

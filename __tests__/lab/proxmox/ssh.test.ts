@@ -2,8 +2,8 @@ import { Client, type ConnectConfig, utils } from "ssh2";
 import { type Stand, standUp } from "./stand/lab";
 import { accounts } from "./stand/site";
 
-const key = utils.generateKeyPairSync("ed25519");
-const stranger = utils.generateKeyPairSync("ed25519");
+const key = utils.generateKeyPairSync("ecdsa", { bits: 256 });
+const stranger = utils.generateKeyPairSync("ecdsa", { bits: 256 });
 let stand: Stand;
 let username = "root";
 afterEach(async () => {

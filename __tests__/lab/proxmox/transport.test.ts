@@ -32,7 +32,9 @@ describe("a request", () => {
   });
 
   it("refuses with its reason in the status line and closes the connection", async () => {
-    const answer = await stand.ask("GET", "/nodes/pve1/qemu/999/config");
+    const headers = { Connection: "keep-alive" };
+    const answer = await stand.ask("GET", "/nodes/pve1/qemu/999/config", { headers });
+    expect((await stand.ask("GET", "/version", { headers })).headers["connection"]).toBe("keep-alive");
     expect(answer.status).toBe(500);
     expect(answer.reason).toBe("Configuration file 'nodes/pve1/qemu-server/999.conf' does not exist");
     expect(answer.headers["connection"]).toBe("close");

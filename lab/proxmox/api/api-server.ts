@@ -30,13 +30,16 @@ export class ApiServer {
 
   async handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await readRequest(message).catch(() => undefined);
-    if (!request)
-      return send(response, new ApiError(501, `Method '${message.method} ${message.url}' not implemented`));
+    if (!request) {
+      send(response, new ApiError(501, `Method '${message.method} ${message.url}' not implemented`));
+      return;
+    }
     const path = `/${segmentsOf(request.path).join("/")}`;
     const fault = this.parts.faults.take(request.method, path);
     if (fault?.kind === "connection cut") {
       message.socket.destroy();
-      return this.record(request, path, "", 0, "connection cut");
+      this.record(request, path, "", 0, "connection cut");
+      return;
     }
     let caller: Caller | undefined;
     try {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { buffer } from "node:stream/consumers";
 import type { UploadedFile } from "./call";
 import { badParameter } from "./api-error";
 
@@ -15,7 +16,7 @@ export interface ApiRequest {
 export async function readRequest(message: IncomingMessage): Promise<ApiRequest | undefined> {
   const url = new URL(message.url ?? "/", "https://proxmox");
   const path = /^\/api2\/(?:json|extjs)(\/.*)?$/.exec(url.pathname)?.[1];
-  const body = await bodyOf(message);
+  const body = await buffer(message);
   if (path === undefined) return undefined;
   const parameters = new Map(url.searchParams);
   const type = message.headers["content-type"] ?? "";
@@ -31,12 +32,6 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest 
     for (const [name, value] of new URLSearchParams(body.toString("utf8"))) parameters.set(name, value);
   }
   return base;
-}
-
-async function bodyOf(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
 }
 
 function jsonObject(body: Buffer): object {

@@ -15,7 +15,10 @@ export const haRuleRoutes: readonly Route[] = [
 
 function listRules(call: Call): unknown {
   call.check("/", "Sys.Audit");
-  return [...call.cluster.haRules.values()].map((rule, order) => ({ ...rule, order: order + 1 }));
+  return [...call.cluster.haRules.values()].map((rule, order) => ({
+    ...Object.fromEntries(rule),
+    order: order + 1,
+  }));
 }
 
 function addRule(call: Call): null {
@@ -23,22 +26,22 @@ function addRule(call: Call): null {
   const id = call.parameters.required("rule");
   if (call.cluster.haRules.has(id)) throw badParameter({ rule: `HA rule '${id}' already defined` });
   assertManaged(call, call.parameters);
-  call.cluster.haRules.set(id, Object.fromEntries(call.parameters.entries()));
+  call.cluster.haRules.set(id, new Map(call.parameters.entries()));
   return null;
 }
 
 function getRule(call: Call): unknown {
   call.check("/", "Sys.Audit");
   const order = [...call.cluster.haRules.keys()].indexOf(call.parameters.required("rule")) + 1;
-  return { ...ruleOf(call), order, digest: "da39a3ee5e6b4b0d3255bfef95601890afd80709" };
+  return { ...Object.fromEntries(ruleOf(call)), order, digest: "da39a3ee5e6b4b0d3255bfef95601890afd80709" };
 }
 
 function updateRule(call: Call): null {
   call.check("/", "Sys.Console");
   const rule = ruleOf(call);
   assertManaged(call, call.parameters);
-  for (const name of call.parameters.list("delete")) delete rule[name];
-  for (const [name, value] of call.parameters.without("delete", "digest").entries()) rule[name] = value;
+  for (const name of call.parameters.list("delete")) rule.delete(name);
+  for (const [name, value] of call.parameters.without("delete", "digest").entries()) rule.set(name, value);
   return null;
 }
 
@@ -49,7 +52,7 @@ function deleteRule(call: Call): null {
   return null;
 }
 
-function ruleOf(call: Call): Record<string, string> {
+function ruleOf(call: Call): Map<string, string> {
   const id = call.parameters.required("rule");
   const rule = call.cluster.haRules.get(id);
   if (!rule) throw died(`no such ha rule '${id}'`);

@@ -17,7 +17,7 @@ export const haRoutes: readonly Route[] = [
 
 function listResources(call: Call): unknown {
   call.check("/", "Sys.Audit");
-  return [...call.cluster.haResources.values()];
+  return [...call.cluster.haResources.values()].map((resource) => Object.fromEntries(resource));
 }
 
 function addResource(call: Call): null {
@@ -26,22 +26,25 @@ function addResource(call: Call): null {
   const vmId = Number(sid.replace(/^vm:/, ""));
   if (!call.cluster.vms.has(vmId)) throw died(`cannot add service '${sid}' to HA: no such VM`);
   if (call.cluster.haResources.has(sid)) throw died(`resource ID '${sid}' already defined`);
-  const options = Object.fromEntries(call.parameters.without("sid").entries());
-  call.cluster.haResources.set(sid, { state: "started", ...options, sid, type: "vm" });
+  const options = call.parameters.without("sid", "type").entries();
+  call.cluster.haResources.set(
+    sid,
+    new Map([["state", "started"], ...options, ["sid", sid], ["type", "vm"]]),
+  );
   return null;
 }
 
 function getResource(call: Call): unknown {
   call.check("/", "Sys.Audit");
-  return resourceOf(call);
+  return Object.fromEntries(resourceOf(call));
 }
 
 function updateResource(call: Call): null {
   call.check("/", "Sys.Console");
   const resource = resourceOf(call);
-  for (const name of call.parameters.list("delete")) delete resource[name];
+  for (const name of call.parameters.list("delete")) resource.delete(name);
   for (const [name, value] of call.parameters.without("sid", "delete", "digest").entries())
-    resource[name] = value;
+    resource.set(name, value);
   return null;
 }
 
@@ -71,7 +74,7 @@ function sidOf(call: Call): string {
   return /^\d+$/.test(sid) ? `vm:${sid}` : sid;
 }
 
-function resourceOf(call: Call): Record<string, string> {
+function resourceOf(call: Call): Map<string, string> {
   const resource = call.cluster.haResources.get(sidOf(call));
   if (!resource) throw died(`no such resource '${sidOf(call)}'`);
   return resource;

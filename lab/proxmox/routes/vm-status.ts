@@ -3,8 +3,14 @@ import { MIB } from "../properties/size";
 import { agentEnabled } from "../vm/power";
 import { drivesOf, isTemplate, nameOf, type Vm } from "../vm/vm";
 
-/** vmRow is a machine in a listing. */
-export function vmRow(cluster: Cluster, vm: Vm): Record<string, unknown> {
+/** vmRow is a machine in a host's listing. */
+export const vmRow = (cluster: Cluster, vm: Vm): Record<string, unknown> => ({
+  ...vmFacts(cluster, vm),
+  cpus: cpusOf(vm),
+  ...(vm.power ? { pid: vm.power.pid } : {}),
+});
+
+function vmFacts(cluster: Cluster, vm: Vm): Record<string, unknown> {
   const tags = vm.config.get("tags");
   const lock = vm.config.get("lock");
   return {
@@ -12,7 +18,6 @@ export function vmRow(cluster: Cluster, vm: Vm): Record<string, unknown> {
     name: nameOf(vm),
     status: vm.power ? "running" : "stopped",
     cpu: 0,
-    cpus: integerOf(vm, "cores", 1) * integerOf(vm, "sockets", 1),
     mem: vm.power ? memoryOf(vm) : 0,
     maxmem: memoryOf(vm),
     disk: 0,
@@ -22,7 +27,6 @@ export function vmRow(cluster: Cluster, vm: Vm): Record<string, unknown> {
     netin: 0,
     netout: 0,
     uptime: uptimeOf(vm),
-    ...(vm.power ? { pid: vm.power.pid } : {}),
     ...(isTemplate(vm) ? { template: 1 } : {}),
     ...(tags === undefined ? {} : { tags }),
     ...(lock === undefined ? {} : { lock }),
@@ -44,22 +48,21 @@ export function vmStatus(cluster: Cluster, vm: Vm): Record<string, unknown> {
 
 /** vmResource is a machine among the cluster's resources. */
 export function vmResource(cluster: Cluster, vm: Vm): Record<string, unknown> {
-  const { cpus, pid: _pid, ...row } = vmRow(cluster, vm);
   const pool = cluster.poolOf(vm.id)?.id;
   return {
-    ...row,
+    ...vmFacts(cluster, vm),
     id: `qemu/${vm.id}`,
     type: "qemu",
     node: vm.host,
-    maxcpu: cpus,
+    maxcpu: cpusOf(vm),
     template: isTemplate(vm) ? 1 : 0,
     ...(cluster.down.has(vm.host) ? { status: "unknown" } : {}),
     ...(pool === undefined ? {} : { pool }),
   };
 }
 
-const integerOf = (vm: Vm, name: string, otherwise: number): number =>
-  Number(vm.config.get(name) ?? otherwise);
+const cpusOf = (vm: Vm): number =>
+  Number(vm.config.get("cores") ?? 1) * Number(vm.config.get("sockets") ?? 1);
 
 const memoryOf = (vm: Vm): number => Number(/\d+/.exec(vm.config.get("memory") ?? "512")?.[0] ?? 512) * MIB;
 

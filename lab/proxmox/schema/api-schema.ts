@@ -23,6 +23,12 @@ export type Verdict =
 export class ApiSchema {
   constructor(private readonly roots: readonly SchemaNode[]) {}
 
+  static parse(text: string): ApiSchema {
+    const tree: unknown = JSON.parse(text);
+    if (!isTree(tree)) throw new Error("not Proxmox's API description: a list of paths was expected");
+    return new ApiSchema(tree);
+  }
+
   /** check takes the path undecoded; a trailing slash does not matter. */
   check(method: string, path: string, given: ReadonlyMap<string, string>): Verdict {
     const found = find(this.roots, segmentsOf(path));
@@ -33,6 +39,9 @@ export class ApiSchema {
     return { kind: "checked", errors: checkParameters(description, values) };
   }
 }
+
+const isTree = (value: unknown): value is readonly SchemaNode[] =>
+  Array.isArray(value) && value.every((node) => typeof node === "object" && node !== null && "path" in node);
 
 function checkParameters(
   { parameters }: SchemaMethod,

@@ -28,10 +28,10 @@ export function checkValue(schema: ParameterSchema, value: string): string | und
   if (schema.pattern !== undefined && !patternOf(schema.pattern).test(value)) {
     return "value does not match the regex pattern";
   }
-  if (schema.minLength !== undefined && value.length < Number(schema.minLength)) {
+  if (schema.minLength !== undefined && value.length < schema.minLength) {
     return `value must be at least ${schema.minLength} characters long`;
   }
-  if (schema.maxLength !== undefined && value.length > Number(schema.maxLength)) {
+  if (schema.maxLength !== undefined && value.length > schema.maxLength) {
     return `value may only be ${schema.maxLength} characters long`;
   }
   return typeof schema.format === "object"

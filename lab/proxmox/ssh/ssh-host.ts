@@ -82,7 +82,9 @@ export class SshHost {
       const key = utils.parseKey(text);
       if (key instanceof Error || !key.getPublicSSH().equals(attempt.key.data)) continue;
       const { blob, signature, hashAlgo } = attempt;
-      if (!signature || (blob && key.verify(blob, signature, hashAlgo) === true)) return attempt.accept();
+      const verdict: unknown =
+        signature && blob ? key.verify(blob, signature, hashAlgo) : signature === undefined;
+      if (verdict === true) return attempt.accept();
     }
     attempt.reject(methods);
   }

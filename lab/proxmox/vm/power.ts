@@ -8,7 +8,7 @@ import { parseNet } from "../properties/net";
 import { parsePropertyString } from "../properties/property-string";
 import type { Volume } from "../storage/volume";
 import { seedOf } from "./cloud-init";
-import { assertUnlocked, bootOrderOf, drivesOf, isTemplate, nameOf, type Vm } from "./vm";
+import { assertUnlocked, bootOrderOf, drivesOf, isTemplate, nameOf, type Power, type Vm } from "./vm";
 
 export const startVm = (call: Call): string =>
   powerTask(call, { type: "qmstart", forHa: "hastart" }, (vm) => start(call.cluster, vm));
@@ -32,12 +32,14 @@ export async function start(cluster: Cluster, vm: Vm): Promise<void> {
   if (isTemplate(vm)) throw died("you can't start a vm if it's a template");
   assertUnlocked(vm);
   if (vm.power) throw died(`VM ${vm.id} already running`);
-  let stillOn = true;
+  const session: { ended: boolean; power?: Power } = { ended: false };
   const machine = await cluster.machines.powerOn(machineOf(cluster, vm), () => {
-    stillOn = false;
-    delete vm.power;
+    session.ended = true;
+    if (vm.power === session.power) delete vm.power;
   });
-  if (stillOn) vm.power = { pid: 10_000 + vm.id, since: Math.floor(Date.now() / 1000), machine };
+  if (session.ended) return;
+  session.power = { pid: 10_000 + vm.id, since: Math.floor(Date.now() / 1000), machine };
+  vm.power = session.power;
 }
 
 /** stop cuts the power; stopping a stopped machine is no error. */
@@ -61,8 +63,12 @@ function powerTask(
   call.check(`/vms/${vm.id}`, "VM.PowerMgmt");
   const managed = call.cluster.haResources.has(`vm:${vm.id}`);
   return call.startTask(managed ? task.forHa : task.type, vm.id, async () => {
-    assertUnlocked(vm);
-    await worker(vm);
+    const turn = (vm.lane ?? Promise.resolve()).then(() => {
+      assertUnlocked(vm);
+      return worker(vm);
+    });
+    vm.lane = turn.catch(() => undefined);
+    await turn;
   });
 }
 

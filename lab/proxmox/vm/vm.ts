@@ -10,6 +10,8 @@ export interface Vm {
   /** config, the options as they stand in the file, `lock` and `template` among them. */
   readonly config: Map<string, string>;
   power?: Power;
+  /** lane, the end of the last power task: they follow one another, as under Proxmox's lock file. */
+  lane?: Promise<void>;
 }
 
 export interface Power {
