@@ -3,7 +3,7 @@ import { freshCredentials } from "./credentials";
 import type { Part } from "./engine/part";
 import { createMachineRoom, type ClusterView, type DhcpOptions, type Inspection } from "./guests";
 import { createLabAuthority, createLabNetwork } from "./network";
-import { startProxmox } from "./proxmox";
+import { type ProxmoxLab, startProxmox } from "./proxmox";
 import { playMissing } from "./missing-providers";
 import type { LabSite } from "./site";
 
@@ -25,6 +25,8 @@ export interface Lab {
   /** environment that leads a program into the lab; nothing else about the program differs from a real deploy. */
   readonly environment: Readonly<Record<string, string>>;
   readonly parts: readonly Part[];
+  /** proxmox, the simulated hosts: what they were asked, what is on them, and a hand that disturbs them. */
+  readonly proxmox: Pick<ProxmoxLab, "state" | "hand" | "requests" | "isEmpty">;
   /** complaints, all that no deploy may cause: a split cluster, a request Proxmox's schema forbids, a foreign address. */
   complaints(): readonly string[];
   /** readyNodes of the cluster that has a server at one of these addresses. */
@@ -76,6 +78,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       { name: "Proxmox VE", kind: "stand-in", version: proxmoxVersion(apiSchemaFile) },
       { name: "machines", kind: "stand-in", version: "cloud-init, systemd and RKE2's joining, simulated" },
     ],
+    proxmox,
     complaints: () => [
       ...machines.inspect().violations,
       ...proxmox.schemaViolations.map((violation) => `Proxmox's API schema forbids: ${violation}`),

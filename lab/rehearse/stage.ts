@@ -14,6 +14,8 @@ import type { Subject } from "./subject";
 export interface Stage extends Rehearsal {
   readonly engine: Engine;
   readonly parts: readonly Part[];
+  /** environment that leads a program into this lab. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export async function setStage(
@@ -40,7 +42,7 @@ export async function setStage(
     ...supply.parts,
     ...lab.parts,
   ];
-  return { subject, program: new Program({ ...place, environment }), lab, engine, parts };
+  return { subject, program: new Program({ ...place, environment }), lab, engine, parts, environment };
 }
 
 async function cdktfVersion(project: string): Promise<string> {
