@@ -58,10 +58,12 @@ describe("a machine that is started", () => {
 
   it("boots once when it is started twice at the same time", async () => {
     await createdVm(stand, 100);
-    expect((await Promise.all([power("start"), power("start")])).sort()).toEqual([
-      "OK",
-      "VM 100 already running",
-    ]);
+    let open = (): void => undefined;
+    stand.room.gate = new Promise((resolve) => (open = resolve));
+    const starts = [power("start"), power("start")];
+    await createdVm(stand, 101);
+    open();
+    expect((await Promise.all(starts)).sort()).toEqual(["OK", "VM 100 already running"]);
     expect(stand.room.booted).toHaveLength(1);
   });
 

@@ -1,4 +1,10 @@
-import type { AgentInterface, DiskContent, MachineRoom, PoweredMachine } from "../../../../lab/machine";
+import type {
+  AgentInterface,
+  DiskContent,
+  MachineRoom,
+  PoweredMachine,
+  RunningMachine,
+} from "../../../../lab/machine";
 
 /** RecordingRoom turns machines on that do nothing, and remembers what they were given. */
 export class RecordingRoom implements MachineRoom {
@@ -10,16 +16,20 @@ export class RecordingRoom implements MachineRoom {
     { name: "eth0", mac: "BC:24:11:00:00:01", addresses: [{ address: "192.168.0.31", prefix: 24 }] },
   ];
 
-  powerOn(machine: PoweredMachine, poweredOff: () => void): ReturnType<MachineRoom["powerOn"]> {
+  /** gate keeps a machine that was turned on from running until it opens. */
+  gate: Promise<void> = Promise.resolve();
+
+  async powerOn(machine: PoweredMachine, poweredOff: () => void): Promise<RunningMachine> {
     this.booted.push(machine);
+    await this.gate;
     this.running.set(machine.vmId, { turnOff: poweredOff });
-    return Promise.resolve({
+    return {
       agent: () => this.agent,
       powerOff: () => {
         this.running.delete(machine.vmId);
         return Promise.resolve();
       },
-    });
+    };
   }
 
   discard(content: DiskContent): void {
