@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { AgentInterface, InstalledSystem, PoweredMachine } from "../../machine";
 import { readNetworkConfig } from "../cloud-init/network-config";
 import { type Autoinstall, readUserData, type UserData } from "../cloud-init/user-data";
@@ -52,6 +53,7 @@ export async function startInstaller(
   });
 
   let on = true;
+  const cutOff = new AbortController();
   const done = install().catch((error: unknown) => {
     console.fail(`installer: ${error instanceof Error ? error.message : String(error)}`);
   });
@@ -59,6 +61,7 @@ export async function startInstaller(
     agent: () => undefined,
     async halt() {
       on = false;
+      cutOff.abort();
       await computer.close();
       await done;
       rmSync(live, { recursive: true, force: true });
@@ -73,6 +76,7 @@ export async function startInstaller(
     if (!commandLine.split(/\s+/).includes("autoinstall"))
       throw new Error("Continue with autoinstall? (yes|no)");
     const system = await installOn(computer, answers, target);
+    await pause(installing, undefined, { signal: cutOff.signal }).catch(() => undefined);
     if (!on) return;
     const drive = [...machine.disks].find(([, content]) => content.kind === "empty")?.[0];
     if (drive === undefined) throw new Error("no empty disk to install on");
@@ -84,6 +88,9 @@ export async function startInstaller(
     else console.say("installer: Please remove the installation medium, then press ENTER");
   }
 }
+
+/** installing takes minutes in reality: here long enough that whoever started the machine, and looks each second, sees it run. */
+const installing = 2500;
 
 function readAnswers(machine: PoweredMachine): UserData {
   const { seed } = machine;
