@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
+import { shortHash } from "../../lab/engine/cache";
 
 /** Variants of an operator's file, each the one before with one edit. */
 export interface Variants {
@@ -8,9 +9,19 @@ export interface Variants {
   readonly unprotected: string;
 }
 
-/** writeVariants writes them to build/rehearsal/, as files that import the one before and override its fields. */
+/** writeVariants writes them to a folder of that file in build/rehearsal/: each imports the one before and overrides its fields. */
 export async function writeVariants(original: string): Promise<Variants> {
+  const folder = join(
+    __dirname,
+    "..",
+    "..",
+    "build",
+    "rehearsal",
+    `${basename(original, ".ts")}-${shortHash(original)}`,
+  );
   await mkdir(folder, { recursive: true });
+  const writeVariant = (name: string, before: string, edit: string): Promise<string> =>
+    writeEdit(join(folder, `${name}.ts`), before, edit);
   const oneMoreWorker = await writeVariant("one-more-worker", original, workerEdit);
   const editedCloudInit = await writeVariant("edited-cloud-init", oneMoreWorker, dnsEdit);
   const unprotected = await writeVariant(
@@ -20,8 +31,6 @@ export async function writeVariants(original: string): Promise<Variants> {
   );
   return { oneMoreWorker, editedCloudInit, unprotected };
 }
-
-const folder = join(__dirname, "..", "..", "build", "rehearsal");
 
 const workerEdit = `
 const more = (pool) => ({ ...pool, count: pool.count + 1 });
@@ -38,8 +47,7 @@ const edited = ({ network, ...cluster }) => ({
   network: { ...network, dns: [...network.dns, another(network.dns)] },
 });`;
 
-async function writeVariant(name: string, before: string, edit: string): Promise<string> {
-  const file = join(folder, `${name}.ts`);
+async function writeEdit(file: string, before: string, edit: string): Promise<string> {
   const module = relative(dirname(file), before).replace(/\.ts$/, "");
   const specifier = module.startsWith(".") ? module : `./${module}`;
   const lines = [

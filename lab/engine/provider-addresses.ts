@@ -41,7 +41,7 @@ export async function writeRequirements(
   folder: string,
   providers: readonly RequiredProvider[],
 ): Promise<void> {
-  const required = providers.map((provider, index) => [`p${index}`, { ...provider }]);
+  const required = providers.map((provider, index): [string, RequiredProvider] => [`p${index}`, provider]);
   const configuration = { terraform: { required_providers: Object.fromEntries(required) } };
   await writeFile(join(folder, "main.tf.json"), JSON.stringify(configuration));
 }

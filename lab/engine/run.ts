@@ -30,11 +30,9 @@ export async function run(command: Command): Promise<Finished> {
   });
   const endGroup = (): void => endProcessGroup(child);
   process.once("exit", endGroup);
-  let outOfTime = false;
-  const timer = setTimeout(() => {
-    outOfTime = true;
-    endGroup();
-  }, command.seconds * 1000);
+  const time = new AbortController();
+  time.signal.addEventListener("abort", endGroup);
+  const timer = setTimeout(() => time.abort(), command.seconds * 1000);
 
   const stdout: string[] = [];
   const output: string[] = [];
@@ -58,9 +56,13 @@ export async function run(command: Command): Promise<Finished> {
   clearTimeout(timer);
   process.removeListener("exit", endGroup);
   endGroup();
-  if (outOfTime) output.push(`\n${command.file}: not finished after ${command.seconds} s, ended\n`);
+  if (time.signal.aborted) output.push(`\n${command.file}: not finished after ${command.seconds} s, ended\n`);
   else if (ended.failure !== undefined) output.push(`\n${command.file}: ${ended.failure}\n`);
-  return { code: outOfTime ? undefined : ended.code, stdout: stdout.join(""), output: output.join("") };
+  return {
+    code: time.signal.aborted ? undefined : ended.code,
+    stdout: stdout.join(""),
+    output: output.join(""),
+  };
 }
 
 function endProcessGroup(child: ChildProcess): void {

@@ -22,7 +22,7 @@ export async function expectEveryNodeReady(lab: Lab, layout: Layout): Promise<vo
 }
 
 /** expectNoComplaints: the lab saw nothing that a real site would not have survived. */
-export function expectNoComplaints(lab: Lab): void {
+export function expectNoComplaints(lab: Pick<Lab, "complaints">): void {
   const complaints = lab.complaints();
   if (complaints.length > 0) throw new StepFailed("the lab saw what must not happen", complaints.join("\n"));
 }

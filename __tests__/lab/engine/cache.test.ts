@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cached } from "../../../lab/engine/cache";
 import { temporaryFolder } from "./fake-program";
@@ -9,9 +10,9 @@ afterAll(() => delete process.env["XDG_CACHE_HOME"]);
 
 test("what is cached is made once and reused", async () => {
   let made = 0;
-  const make = async (folder: string): Promise<void> => {
+  const make = (folder: string): Promise<void> => {
     made += 1;
-    writeFileSync(join(folder, "tool"), "binary");
+    return writeFile(join(folder, "tool"), "binary");
   };
   const first = await cached("tool-1", make);
   expect(await cached("tool-1", make)).toBe(first);
@@ -32,7 +33,7 @@ test("two that make it at once end with one whole copy", async () => {
 
 test("a making that fails leaves nothing behind", async () => {
   const failing = cached("broken", async (folder) => {
-    writeFileSync(join(folder, "half"), "");
+    await writeFile(join(folder, "half"), "");
     throw new Error("disk full");
   });
   await expect(failing).rejects.toThrow("disk full");

@@ -1,0 +1,42 @@
+import { exampleOf, slipway } from "./slipway";
+
+test("every machine's name, address, MAC, VM id and host is listed", () => {
+  const { status, stdout } = slipway(["addresses", "--cluster", exampleOf("ha")]);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^ha +server-1 +server +192\.168\.0\.21 +02:24:11:A8:00:15 +1021 +pve1$/m);
+  expect(stdout).toMatch(/^ha +api +Kubernetes API through kube-vip +192\.168\.0\.20$/m);
+  expect(stdout).toMatch(/^ha +load balancer +Services +192\.168\.0\.240-192\.168\.0\.250$/m);
+});
+
+test("--json is an array with one entry for each", () => {
+  const { stdout } = slipway(["addresses", "--json", "--cluster", exampleOf("ha")]);
+  const entries: unknown = JSON.parse(stdout);
+  expect(entries).toContainEqual({
+    cluster: "ha",
+    name: "worker-3",
+    what: "agent",
+    address: "192.168.0.33",
+    mac: "02:24:11:A8:00:21",
+    vmId: 1033,
+    host: "pve3",
+  });
+  expect(entries).toContainEqual({
+    cluster: "ha",
+    name: "ha-template-pve1",
+    what: "template",
+    vmId: 9011,
+    host: "pve1",
+  });
+});
+
+test("an installer's machine is listed while it is needed", () => {
+  const { stdout } = slipway(["addresses", "--cluster", exampleOf("iso")]);
+  expect(stdout).toMatch(/^iso +\S+ +installer +06:24:11:\S+ +\d+ +pve1$/m);
+});
+
+test("clusters of one file are told apart by their names", () => {
+  const { stdout } = slipway(["addresses", "--json", "--cluster", exampleOf("two-clusters")]);
+  const text = JSON.stringify(JSON.parse(stdout));
+  const names = new Set([...text.matchAll(/"cluster":"([^"]+)"/g)].map((match) => match[1]));
+  expect(names.size).toBe(2);
+});
