@@ -11,7 +11,8 @@ export interface Credentials {
 /** freshCredentials are a token with the role that docs/how-to/proxmox-token.md describes, and an SSH user with sudo. */
 export function freshCredentials(): Credentials {
   const token = { id: "slipway@pve!deploy", secret: randomUUID() };
-  const key = utils.generateKeyPairSync("ed25519");
+  // ssh2 writes about one ed25519 key in 256 so that it cannot be read back.
+  const key = utils.generateKeyPairSync("ecdsa", { bits: 256 });
   const user = "slipway";
   return {
     accounts: {
