@@ -13,10 +13,20 @@ module.exports = {
     only(
       "cloud-init is pure",
       { path: "^cloud-init/" },
-      { path: "^(main|stacks|constructs|cli|lab|load-cluster)|node_modules/(cdktf|constructs|@cdktf)|^\\.gen/" },
+      {
+        path: "^(main|stacks|constructs|cli|lab|load-cluster)|node_modules/(cdktf|constructs|@cdktf)|^\\.gen/",
+      },
     ),
-    only("cdktf stays in its layers", { pathNot: "^(main\\.ts|stacks/|constructs/|\\.gen/|__tests__/|node_modules/)" }, { path: "node_modules/(cdktf|@cdktf/provider-(?!generator)[^/]*)/|^\\.gen/" }),
-    only("constructs do not look up", { path: "^constructs/" }, { path: "^(main|stacks|cli|lab|load-cluster)" }),
+    only(
+      "cdktf stays in its layers",
+      { pathNot: "^(main\\.ts|stacks/|constructs/|\\.gen/|__tests__/|node_modules/)" },
+      { path: "node_modules/(cdktf|@cdktf/provider-(?!generator)[^/]*)/|^\\.gen/" },
+    ),
+    only(
+      "constructs do not look up",
+      { path: "^constructs/" },
+      { path: "^(main|stacks|cli|lab|load-cluster)" },
+    ),
     only("stacks do not look up", { path: "^stacks/" }, { path: "^(main|cli|lab|load-cluster)" }),
     only(
       "the lab knows nothing of the program",

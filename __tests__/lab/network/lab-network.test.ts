@@ -22,7 +22,9 @@ beforeEach(async () => {
   authority = await createLabAuthority(scratch);
 });
 afterEach(() => network.close());
-afterAll(() => { rmSync(scratch, { recursive: true }); });
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
 
 async function curl(...args: string[]): Promise<string> {
   const env = {
