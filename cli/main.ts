@@ -22,8 +22,4 @@ addPin(program);
 addRehearse(program);
 addKubeconfig(program);
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143));
-}
-
 program.parseAsync().catch(reportFailure);

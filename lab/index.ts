@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { freshCredentials } from "./credentials";
 import type { Part } from "./engine/part";
+import type { MissingProvider } from "./engine/provider-supply";
 import { createMachineRoom, type ClusterView, type DhcpOptions, type Inspection } from "./guests";
 import { createLabAuthority, createLabNetwork } from "./network";
 import { type ProxmoxLab, startProxmox } from "./proxmox";
@@ -13,8 +14,8 @@ export interface LabOptions {
   readonly addresses: readonly string[];
   /** dhcp of the site's router. */
   readonly dhcp: DhcpOptions;
-  /** missing, full addresses of the providers to be played by stand-ins. */
-  readonly missing: readonly string[];
+  /** missing, the providers to be played by stand-ins. */
+  readonly missing: readonly MissingProvider[];
   /** apiSchemaFile, Proxmox's published API description, where it is at hand. */
   readonly apiSchemaFile?: string;
   readonly scratch: string;
@@ -75,8 +76,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     },
     parts: [
       ...standIns.parts,
-      { name: "Proxmox VE", kind: "stand-in", version: proxmoxVersion(apiSchemaFile) },
-      { name: "machines", kind: "stand-in", version: "cloud-init, systemd and RKE2's joining, simulated" },
+      { name: proxmoxName(apiSchemaFile), kind: "stand-in", version: "9, simulated" },
+      { name: "machines: cloud-init, systemd, RKE2's joining", kind: "stand-in", version: "simulated" },
     ],
     proxmox,
     complaints: () => [
@@ -112,10 +113,12 @@ function consolesOf({ machines }: Inspection): Map<string, readonly string[]> {
   return new Map(machines.map(({ name, console, errors }) => [name, [...console.slice(-12), ...errors]]));
 }
 
-function proxmoxVersion(apiSchemaFile: string | undefined): string {
-  return apiSchemaFile === undefined
-    ? "VE 9, simulated; its API schema was not at hand"
-    : "VE 9, simulated; every request checked against its API schema";
+function proxmoxName(apiSchemaFile: string | undefined): string {
+  const checked =
+    apiSchemaFile === undefined
+      ? "its API schema not at hand"
+      : "every request checked against its API schema";
+  return `Proxmox VE, ${checked}`;
 }
 
 function hostOf(target: string): string {

@@ -1,5 +1,6 @@
 import { LabProblem } from "./engine/lab-problem";
 import type { Part } from "./engine/part";
+import type { MissingProvider } from "./engine/provider-supply";
 import { type StandInName, startStandIns } from "./providers";
 
 export interface PlayedProviders {
@@ -10,23 +11,18 @@ export interface PlayedProviders {
 }
 
 /** playMissing starts a stand-in for each provider that cannot be had. */
-export async function playMissing(addresses: readonly string[]): Promise<PlayedProviders> {
-  if (addresses.length === 0) return { environment: {}, parts: [], close: () => Promise.resolve() };
-  const names = addresses.map(standInFor);
-  const standIns = await startStandIns(names);
+export async function playMissing(missing: readonly MissingProvider[]): Promise<PlayedProviders> {
+  if (missing.length === 0) return { environment: {}, parts: [], close: () => Promise.resolve() };
+  const played = missing.map(({ address, version }) => ({ name: standInFor(address), version }));
+  const served = await startStandIns(played.map(({ name }) => name));
   return {
-    environment: { TF_REATTACH_PROVIDERS: standIns.reattach },
-    parts: names.map((name) => ({ name: `hashicorp/${name}`, kind: "stand-in", version: played[name] })),
-    close: () => standIns.close(),
+    environment: { TF_REATTACH_PROVIDERS: served.reattach },
+    parts: played.map(({ name, version }) => ({ name: `hashicorp/${name}`, kind: "stand-in", version })),
+    close: () => served.close(),
   };
 }
 
-/** played, what each stand-in plays of its provider. */
-const played: Readonly<Record<StandInName, string>> = {
-  tls: "keys and certificates are real",
-  random: "randomness is real",
-  null: "provisioners are run by the engine",
-};
+const standIns: Readonly<Record<StandInName, true>> = { tls: true, random: true, null: true };
 
 function standInFor(address: string): StandInName {
   const name = address.split("/").at(-1);
@@ -38,5 +34,5 @@ function standInFor(address: string): StandInName {
 }
 
 function isStandIn(name: string | undefined): name is StandInName {
-  return name !== undefined && name in played;
+  return name !== undefined && name in standIns;
 }

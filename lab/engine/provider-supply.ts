@@ -12,8 +12,15 @@ export interface ProviderSupply {
   readonly cliConfigFile: string;
   /** parts, the providers that are real. */
   readonly parts: readonly Part[];
-  /** missing, full addresses of the providers that only a stand-in can play. */
-  readonly missing: readonly string[];
+  /** missing, the providers that only a stand-in can play. */
+  readonly missing: readonly MissingProvider[];
+}
+
+export interface MissingProvider {
+  /** address, in full: its registry's host, namespace and name. */
+  readonly address: string;
+  /** version that the program asks for. */
+  readonly version: string;
 }
 
 /** supplyProviders downloads every provider where their registry answers, else builds bpg/proxmox from its Go module. */
@@ -26,13 +33,13 @@ export async function supplyProviders(
   const addresses = await providerAddresses(engine, required);
   const mirror = (await downloadProviders(engine, required, say)) ?? join(scratch, "mirror");
   const parts: Part[] = [];
-  const missing: string[] = [];
-  for (const { source } of required) {
+  const missing: MissingProvider[] = [];
+  for (const { source, version: wanted } of required) {
     const address = addresses.get(source) ?? source;
     const version =
       (await installedVersion(mirror, address)) ??
       (source === proxmox.source ? await buildProxmox(engine, address, mirror, say) : undefined);
-    if (version === undefined) missing.push(address);
+    if (version === undefined) missing.push({ address, version: wanted });
     else parts.push({ name: source, kind: "real", version });
   }
   return { cliConfigFile: await writeCliConfig(mirror, scratch), parts, missing };

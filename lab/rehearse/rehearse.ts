@@ -11,22 +11,36 @@ import { StepFailed } from "./step-failed";
 import { steps } from "./steps";
 import type { Subject } from "./subject";
 
-/** rehearse walks an operator's whole way with a cluster file, and leaves nothing running and nothing on disk. */
+/**
+ * rehearse walks an operator's whole way with a cluster file, and leaves nothing running and nothing on disk, also
+ * when it is interrupted.
+ */
 export async function rehearse(subject: Subject, progress: Progress): Promise<Report> {
   const scratch = await mkdtemp(join(tmpdir(), "slipway-"));
   const sweep = (): void => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", sweep);
   let stage: Stage | undefined;
+  const listenNoMore = onInterrupt(async () => stage?.lab.close());
   try {
     stage = await progress("engine, providers and lab", (say) => setStage(subject, scratch, say));
     const walked = await walk(stage, progress);
     const { engine, parts } = stage;
     return { ok: walked.failure === undefined, engine: `${engine.name} ${engine.version}`, parts, ...walked };
   } finally {
+    listenNoMore();
     await stage?.lab.close();
     sweep();
     process.removeListener("exit", sweep);
   }
+}
+
+/** onInterrupt closes what is open and then ends the program, as the signal asked. */
+function onInterrupt(close: () => Promise<void>): () => void {
+  const end = (_signal: NodeJS.Signals, number: number): void => {
+    void close().finally(() => process.exit(128 + number));
+  };
+  process.once("SIGINT", end).once("SIGTERM", end);
+  return () => process.removeListener("SIGINT", end).removeListener("SIGTERM", end);
 }
 
 /** walk takes the steps until one does not hold. */

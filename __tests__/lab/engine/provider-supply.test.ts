@@ -40,7 +40,7 @@ test("where it does not, bpg/proxmox is the one built from its Go module and the
   const { engine } = fakeEngine("printf 'Error: Failed\\n\\nno such host\\n\\nTo see which\\n'; exit 1");
   const supply = await supplyProviders(engine, required, scratch, (line) => said.push(line));
   expect(supply.parts).toEqual([{ name: "bpg/proxmox", kind: "real", version: "0.111.1" }]);
-  expect(supply.missing).toEqual(["reg.test/hashicorp/tls"]);
+  expect(supply.missing).toEqual([{ address: "reg.test/hashicorp/tls", version: "4.1.0" }]);
   expect(said).toEqual(["the registry of providers cannot be used here: no such host"]);
   const place = "mirror/reg.test/bpg/proxmox/0.111.1/linux_amd64/terraform-provider-proxmox_v0.111.1";
   expect(readFileSync(join(scratch, place), "utf8")).toBe("built");
