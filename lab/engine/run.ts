@@ -10,6 +10,8 @@ export interface Command {
   readonly seconds: number;
   /** onLine is given every line of both streams as it appears. */
   readonly onLine?: (line: string) => void;
+  /** interrupted ends the command before its time. */
+  readonly interrupted?: AbortSignal;
 }
 
 export interface Finished {
@@ -33,6 +35,7 @@ export async function run(command: Command): Promise<Finished> {
   const time = new AbortController();
   time.signal.addEventListener("abort", endGroup);
   const timer = setTimeout(() => time.abort(), command.seconds * 1000);
+  command.interrupted?.addEventListener("abort", endGroup);
 
   const stdout: string[] = [];
   const output: string[] = [];
@@ -54,6 +57,7 @@ export async function run(command: Command): Promise<Finished> {
     );
   });
   clearTimeout(timer);
+  command.interrupted?.removeEventListener("abort", endGroup);
   process.removeListener("exit", endGroup);
   endGroup();
   if (time.signal.aborted) output.push(`\n${command.file}: not finished after ${command.seconds} s, ended\n`);

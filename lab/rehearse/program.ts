@@ -12,6 +12,8 @@ export interface ProgramPlace {
   readonly scratch: string;
   readonly engine: Engine;
   readonly environment: Readonly<Record<string, string>>;
+  /** interrupted ends whatever the program is doing. @default nothing does */
+  readonly interrupted?: AbortSignal;
 }
 
 /** Program is the rehearsed program, used as an operator uses it: cdktf's command line, then the engine in a stack's folder. */
@@ -112,6 +114,7 @@ export class Program {
         TERRAFORM_BINARY_NAME: this.place.engine.file,
       },
       seconds,
+      ...this.interruption(),
       ...(onLine && { onLine }),
     });
   }
@@ -124,7 +127,12 @@ export class Program {
       cwd,
       environment: this.place.environment,
       seconds: 900,
+      ...this.interruption(),
     });
+  }
+
+  private interruption(): { interrupted?: AbortSignal } {
+    return this.place.interrupted === undefined ? {} : { interrupted: this.place.interrupted };
   }
 }
 

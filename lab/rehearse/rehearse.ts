@@ -20,9 +20,15 @@ export async function rehearse(subject: Subject, progress: Progress): Promise<Re
   const sweep = (): void => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", sweep);
   let stage: Stage | undefined;
-  const listenNoMore = onInterrupt(async () => stage?.lab.close());
+  const interruption = new AbortController();
+  const listenNoMore = onInterrupt(async () => {
+    interruption.abort();
+    await stage?.lab.close();
+  });
   try {
-    stage = await progress("engine, providers and lab", (say) => setStage(subject, scratch, say));
+    stage = await progress("engine, providers and lab", (say) =>
+      setStage(subject, scratch, say, interruption.signal),
+    );
     const walked = await walk(stage, progress);
     const { engine, parts } = stage;
     return { ok: walked.failure === undefined, engine: `${engine.name} ${engine.version}`, parts, ...walked };
@@ -34,7 +40,7 @@ export async function rehearse(subject: Subject, progress: Progress): Promise<Re
   }
 }
 
-/** onInterrupt closes what is open and then ends the program, as the signal asked. */
+/** onInterrupt ends and closes what there is, and then the program, as the signal asked. */
 function onInterrupt(close: () => Promise<void>): () => void {
   const end = (_signal: NodeJS.Signals, number: number): void => {
     void close().finally(() => process.exit(128 + number));

@@ -22,11 +22,12 @@ export async function setStage(
   subject: Subject,
   scratch: string,
   say: (line: string) => void,
+  interrupted?: AbortSignal,
 ): Promise<Stage> {
   say("engine");
   const engine = await findEngine(process.env, say);
   const bare = await scratchEnvironment(scratch);
-  const place = { project: subject.project, scratch, engine };
+  const place = { project: subject.project, scratch, engine, ...(interrupted && { interrupted }) };
 
   say("what the stacks require");
   const reader = new Program({ ...place, environment: bare });

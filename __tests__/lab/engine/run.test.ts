@@ -43,6 +43,17 @@ test("a command that runs out of time is ended with all it started", async () =>
   await ended(Number(readFileSync(pidFile, "utf8")));
 });
 
+test("an interrupted command is ended with all it started", async () => {
+  const pidFile = join(folder, "interrupted");
+  const interruption = new AbortController();
+  const file = fakeProgram(folder, "wait", `sleep 600 & echo $! > ${pidFile}; echo ready; wait`);
+  const onLine = (): void => interruption.abort();
+  const { signal: interrupted } = interruption;
+  const done = await run({ file, args: [], cwd: folder, environment, seconds: 10, onLine, interrupted });
+  expect(done.output).toContain("ended by SIGKILL");
+  await ended(Number(readFileSync(pidFile, "utf8")));
+});
+
 test("what a command left running in its group is ended with it", async () => {
   const pidFile = join(folder, "left");
   const file = fakeProgram(folder, "leave", `sleep 600 >/dev/null 2>&1 & echo $! > ${pidFile}`);
