@@ -12,10 +12,14 @@ export function privilegesWanted({ proxmox, template }: Cluster): string {
   };
   want("/vms", vmPrivileges);
   want(`/pool/${proxmox.pool}`, ["Pool.Allocate", "Pool.Audit"]);
-  want(`/storage/${proxmox.disks.id}`, ["Datastore.AllocateSpace", "Datastore.Audit"]);
-  // Deleting a snippet and reading a storage's path ask for Datastore.Allocate.
+  want(`/storage/${proxmox.disks.id}`, ["Datastore.AllocateSpace"]);
+  // Deleting a file and reading a storage's path ask for Datastore.Allocate.
   want(`/storage/${proxmox.snippets.id}`, ["Datastore.Allocate", "Datastore.Audit"]);
-  want(`/storage/${proxmox.images.id}`, imagePrivileges);
+  want(`/storage/${proxmox.images.id}`, [
+    "Datastore.Allocate",
+    "Datastore.AllocateTemplate",
+    "Datastore.Audit",
+  ]);
   // A host that downloads an image for us asks for this.
   for (const vm of template.vms) want(`/nodes/${vm.host.name}`, ["Sys.AccessNetwork"]);
   want(`/sdn/zones/localnetwork/${proxmox.bridge}`, ["SDN.Use"]);
@@ -34,8 +38,5 @@ const vmPrivileges = [
   "VM.Config.Memory",
   "VM.Config.Network",
   "VM.Config.Options",
-  "VM.GuestAgent.Audit",
   "VM.PowerMgmt",
 ];
-
-const imagePrivileges = ["Datastore.AllocateSpace", "Datastore.AllocateTemplate", "Datastore.Audit"];

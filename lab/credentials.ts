@@ -49,6 +49,5 @@ export const deployRole: readonly string[] = [
   "VM.Config.Memory",
   "VM.Config.Network",
   "VM.Config.Options",
-  "VM.GuestAgent.Audit",
   "VM.PowerMgmt",
 ];

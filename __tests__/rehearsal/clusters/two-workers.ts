@@ -1,17 +1,19 @@
 import { defineCluster } from "../../../config/define-cluster";
 
-/** The least that has both roles, on two hosts. */
+const storage = { "local-lvm": "2 TiB", library: "100 GiB" } as const;
+
+/** The least that has both roles, on two hosts; disks, images and snippets on a store each. */
 export default defineCluster({
   name: "small",
   proxmox: {
     endpoint: "https://192.168.0.10:8006/",
     hosts: {
-      pve1: { address: "192.168.0.11", cores: 32, memory: "128 GiB", storage: { "local-lvm": "2 TiB" } },
-      pve2: { address: "192.168.0.12", cores: 32, memory: "128 GiB", storage: { "local-lvm": "2 TiB" } },
+      pve1: { address: "192.168.0.11", cores: 32, memory: "128 GiB", storage },
+      pve2: { address: "192.168.0.12", cores: 32, memory: "128 GiB", storage },
     },
     bridge: "vmbr0",
     disks: "local-lvm",
-    images: "local",
+    images: "library",
     snippets: "local",
     pool: "small",
   },

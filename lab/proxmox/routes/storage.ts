@@ -2,7 +2,6 @@ import { badParameter, died } from "../api/api-error";
 import type { Call } from "../api/call";
 import type { Route } from "../api/router";
 import { splitVolumeId } from "../properties/drive";
-import { contentOf } from "../storage/content";
 import { downloadUrl, queryUrlMetadata } from "../storage/download";
 import type { Storage } from "../storage/storage";
 import { uploadFile } from "../storage/upload";
@@ -42,7 +41,7 @@ function listDefinitions(call: Call): unknown {
 
 function getDefinition(call: Call): unknown {
   const id = call.parameters.required("storage");
-  call.check(`/storage/${id}`, "Datastore.Allocate", "Datastore.Audit", "Datastore.AllocateSpace");
+  call.check(`/storage/${id}`, "Datastore.Allocate");
   return storageConfig(call.cluster.storages.get(id));
 }
 
@@ -112,9 +111,7 @@ function deleteVolume(call: Call): string {
   const volid = volumeIdOf(call);
   const { cluster, node } = call;
   const storage = call.parameters.required("storage");
-  const { content } = contentOf(splitVolumeId(volid)?.name ?? "");
-  if (content === "images") call.check(`/storage/${storage}`, "Datastore.Allocate");
-  else call.check(`/storage/${storage}`, "Datastore.Allocate", "Datastore.AllocateTemplate");
+  call.check(`/storage/${storage}`, "Datastore.Allocate");
   cluster.storages.get(storage);
   return call.startTask("imgdel", `${volid.split(":")[1] ?? ""}@${storage}`, (log) => {
     if (!cluster.storages.find(node, volid)) throw died(`volume '${volid}' does not exist`);
