@@ -87,7 +87,7 @@ export class Program {
     onLine: (line: string) => void,
   ): Promise<void> {
     const args = [...command, "--auto-approve", "--no-color", "--skip-provider-lock"];
-    const done = await this.cdktf(file, args, 3600, onLine);
+    const done = await this.cdktf(file, args, 1800, onLine);
     if (done.code !== 0) throw new StepFailed(`cdktf ${command.join(" ")} failed`, engineError(done.output));
   }
 
