@@ -16,11 +16,19 @@ export function addRehearse(program: Command): void {
     .option("--json", "print the report as JSON, and nothing else")
     .action(async (options: ClusterOption & { json?: true }) => {
       const { subjectOf } = await import("./rehearsal/subject");
-      const { rehearse } = await import("../lab/rehearse/rehearse");
+      const { gather, rehearse } = await import("../lab/rehearse/rehearse");
       const { showProgress } = await import("../lab/rehearse/progress");
+      const { againInOwnNetwork, canHaveOwnNetwork, inOwnNetwork } =
+        await import("../lab/engine/own-network");
       await rm(reportFile, { force: true });
       const subject = await subjectOf(options.cluster);
-      const report = await rehearse(subject, showProgress(presentation(options.json)));
+      const progress = showProgress(presentation(options.json));
+      if (!inOwnNetwork() && (await canHaveOwnNetwork())) {
+        await gather(subject, progress);
+        process.exitCode = await againInOwnNetwork();
+        return;
+      }
+      const report = await rehearse(subject, progress);
       await mkdir(build, { recursive: true });
       await writeFile(reportFile, `${JSON.stringify(report, null, 2)}\n`);
       process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : printed(report));

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expectNoComplaints } from "./expect";
 import type { Progress } from "./progress";
 import type { Failure, Report, StepResult } from "./report";
-import { setStage, type Stage } from "./stage";
+import { gatherParts, setStage, type Stage } from "./stage";
 import type { Step } from "./step";
 import { StepFailed } from "./step-failed";
 import { steps } from "./steps";
@@ -47,6 +47,16 @@ function onInterrupt(close: () => Promise<void>): () => void {
   };
   process.once("SIGINT", end).once("SIGTERM", end);
   return () => process.removeListener("SIGINT", end).removeListener("SIGTERM", end);
+}
+
+/** gather finds or builds the engine and the providers and keeps them, so that the rehearsal itself needs no network. */
+export async function gather(subject: Subject, progress: Progress): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), "slipway-"));
+  try {
+    await progress("engine and providers", (say) => gatherParts(subject, scratch, say));
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
 
 /** walk takes the steps until one does not hold. */

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { startLab } from "..";
 import { type Engine, findEngine } from "../engine/engine";
 import { scratchEnvironment } from "../engine/environment";
+import { inOwnNetwork } from "../engine/own-network";
 import type { Part } from "../engine/part";
 import { supplyProviders } from "../engine/provider-supply";
 import { Program } from "./program";
@@ -24,15 +25,8 @@ export async function setStage(
   say: (line: string) => void,
   interrupted?: AbortSignal,
 ): Promise<Stage> {
-  say("engine");
-  const engine = await findEngine(process.env, say);
-  const bare = await scratchEnvironment(scratch);
-  const place = { project: subject.project, scratch, engine, ...(interrupted && { interrupted }) };
-
-  say("what the stacks require");
-  const reader = new Program({ ...place, environment: bare });
-  await reader.synth(subject.original.file);
-  const supply = await supplyProviders(engine, await reader.requiredProviders(), scratch, say);
+  const { place, bare, supply } = await gatherParts(subject, scratch, say, interrupted);
+  const { engine } = place;
 
   say("lab");
   const lab = await startLab({ ...subject.site, missing: supply.missing, scratch });
@@ -42,9 +36,37 @@ export async function setStage(
     { name: "cdktf-cli", kind: "real", version: await cdktfVersion(subject.project) },
     ...supply.parts,
     ...lab.parts,
+    network,
   ];
   return { subject, program: new Program({ ...place, environment }), lab, engine, parts, environment };
 }
+
+/** gatherParts finds or builds all that a rehearsal cannot go without; only this may need the network. */
+export async function gatherParts(
+  subject: Subject,
+  scratch: string,
+  say: (line: string) => void,
+  interrupted?: AbortSignal,
+) {
+  say("engine");
+  const engine = await findEngine(process.env, say);
+  const bare = await scratchEnvironment(scratch);
+  const place = { project: subject.project, scratch, engine, ...(interrupted && { interrupted }) };
+
+  say("what the stacks require");
+  const reader = new Program({ ...place, environment: bare });
+  await reader.synth(subject.original.file);
+  const supply = await supplyProviders(engine, await reader.requiredProviders(), scratch, say);
+  return { place, bare, supply };
+}
+
+const network: Part = {
+  name: "network",
+  kind: "stand-in",
+  version: inOwnNetwork()
+    ? "a namespace of its own: no packet can leave this machine"
+    : "this machine's loopback: the lab's proxies refuse every other address",
+};
 
 async function cdktfVersion(project: string): Promise<string> {
   const file = join(project, "node_modules", "cdktf-cli", "package.json");
