@@ -7,8 +7,6 @@ import { clusterOf } from "./cluster-of";
 
 const project = join(__dirname, "..");
 
-printFigures();
-
 /** printFigures measures what design promises, each in a process of its own: cold is what an operator feels. */
 function printFigures(): void {
   const validate = median(5, () => timed("./slipway", ["validate"], {}).seconds);
@@ -79,3 +77,5 @@ function median(times: number, measure: () => number): number {
 function seconds(value: number): string {
   return `${value.toFixed(2)} s`;
 }
+
+printFigures();
