@@ -1,13 +1,8 @@
 /**
  * withoutTokenTraces spares cdktf the text of a stack trace for each of the thousands of tokens it makes, and
- * never shows: half of a large cluster's synthesis. Errors keep theirs.
+ * never shows: half of a large cluster's synthesis. Errors keep theirs, as ts-node makes it readable.
  */
 export function withoutTokenTraces(): void {
-  const readable = Error.prepareStackTrace;
-  Error.prepareStackTrace = (error, sites) =>
-    error instanceof Error ? (readable?.(error, sites) ?? plainTrace(error, sites)) : "";
-}
-
-function plainTrace(error: Error, sites: readonly NodeJS.CallSite[]): string {
-  return [String(error), ...sites.map((site) => `    at ${String(site)}`)].join("\n");
+  const readable: (error: Error, sites: NodeJS.CallSite[]) => unknown = Error.prepareStackTrace.bind(Error);
+  Error.prepareStackTrace = (error, sites) => (error instanceof Error ? readable(error, sites) : "");
 }

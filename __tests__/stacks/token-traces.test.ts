@@ -1,7 +1,7 @@
 import { withoutTokenTraces } from "../../stacks/token-traces";
 
 describe("withoutTokenTraces", () => {
-  const before = Error.prepareStackTrace;
+  const before = Error.prepareStackTrace.bind(Error);
   beforeAll(withoutTokenTraces);
   afterAll(() => {
     Error.prepareStackTrace = before;
