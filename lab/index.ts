@@ -56,6 +56,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     authority,
     machines,
     accounts: credentials.accounts,
+    // The provider looks at a task at once and then each second: a worker that is done by then saves a minute.
+    taskMilliseconds: 0,
     ...(apiSchemaFile !== undefined && { apiSchemaFile }),
   });
   const standIns = await playMissing(options.missing);
