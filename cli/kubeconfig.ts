@@ -46,7 +46,7 @@ function readOutput(cluster: string): string {
         "Install it, or name another one as cdktf does: TERRAFORM_BINARY_NAME=tofu ./slipway kubeconfig",
     );
   }
-  if (asked.status === 0 && asked.stdout.startsWith("apiVersion:")) return asked.stdout;
+  if (asked.status === 0 && /^"?apiVersion"?:/.test(asked.stdout)) return asked.stdout;
   throw new Mistake(`${notDeployed}\n${engine} says:\n${asked.stderr.trim()}`);
 }
 
