@@ -45,23 +45,23 @@ rehearsing("the token's privileges", () => {
     const { hand } = standing.lab.proxmox;
     for (const privilege of deployRole) hand.revoke(token, privilege);
     for (const { path, privileges } of wanted) hand.grant(token, path, privileges);
-    for (const stack of ["small-identity", "small-machines"]) await engine(stack, "init");
-    await engine("small-identity", "apply", "-auto-approve");
+    for (const stack of ["small-identity", "small-machines"]) await terraform(stack, "init");
+    await terraform("small-identity", "apply", "-auto-approve");
   }, buildingMilliseconds);
   afterAll(async () => {
     jest.restoreAllMocks();
     await standing.close();
   });
 
-  const engine = (stack: string, command: string, ...args: readonly string[]) =>
-    standing.engine(stack, command, "-input=false", "-no-color", ...args);
+  const terraform = (stack: string, command: string, ...args: readonly string[]) =>
+    standing.terraform(stack, command, "-input=false", "-no-color", ...args);
 
   test("refuses a token that lacks some, lists them by path, and changes nothing", async () => {
     const { hand, isEmpty, requests } = standing.lab.proxmox;
     hand.revoke(token, "VM.Clone", "/vms");
     hand.revoke(token, "VM.Config.Cloudinit", "/vms");
     hand.revoke(token, "Datastore.Allocate", "/storage/local");
-    const applied = await engine("small-machines", "apply", "-auto-approve");
+    const applied = await terraform("small-machines", "apply", "-auto-approve");
     hand.grant(token, "/vms", ["VM.Clone", "VM.Config.Cloudinit"]);
     hand.grant(token, "/storage/local", ["Datastore.Allocate"]);
     expect(applied.code).toBe(1);
@@ -75,11 +75,11 @@ rehearsing("the token's privileges", () => {
 
   test("suffice for a cluster's whole life when they are those wanted, there, and nothing else", async () => {
     const has = jest.spyOn(Access.prototype, "has");
-    expect((await engine("small-machines", "apply", "-auto-approve")).output).toContain("Apply complete!");
-    expect((await engine("small-machines", "plan", "-detailed-exitcode")).code).toBe(0);
+    expect((await terraform("small-machines", "apply", "-auto-approve")).output).toContain("Apply complete!");
+    expect((await terraform("small-machines", "plan", "-detailed-exitcode")).code).toBe(0);
     await standing.program.synth(clusterFile("edited-unprotected"));
-    expect((await engine("small-machines", "apply", "-auto-approve")).output).toContain("Apply complete!");
-    expect((await engine("small-machines", "destroy", "-auto-approve")).output).toContain(
+    expect((await terraform("small-machines", "apply", "-auto-approve")).output).toContain("Apply complete!");
+    expect((await terraform("small-machines", "destroy", "-auto-approve")).output).toContain(
       "Destroy complete!",
     );
     expect(standing.lab.proxmox.isEmpty()).toEqual({ empty: true, left: [] });

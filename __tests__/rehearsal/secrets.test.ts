@@ -38,7 +38,7 @@ rehearsing("a secret", () => {
         file.data = `${file.data}# edited\n`;
       }
     });
-    const planned = await standing.engine("small-machines", "plan", "-input=false", "-no-color");
+    const planned = await standing.terraform("small-machines", "plan", "-input=false", "-no-color");
     texts.set("the plan of edited user-data", planned.output);
     await standing.program.synth(clusterFile("edited-unprotected"));
     await standing.deploy();
@@ -79,7 +79,7 @@ rehearsing("a secret", () => {
 
   test("never appears in JSON, plans, logs, consoles, requests or goldens", () => {
     expect(texts.size).toBeGreaterThan(20);
-    expect(texts.get("everything that cdktf and its gates printed")).toContain("worker-1 is Ready");
+    expect(texts.get("everything that cdktf and its gates printed")).toContain("server-1 is Ready");
     expect(found([...texts], secrets)).toEqual([]);
   });
 

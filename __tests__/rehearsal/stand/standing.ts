@@ -11,7 +11,7 @@ import { loadModel } from "../../../load-cluster";
 import { neitherEngineNorGo } from "../../lab/proxmox-provider/trial/workspace";
 
 /** Standing is a lab with a synthesized cluster file in front of it, and what was printed on the way. */
-export interface Standing extends Omit<Stage, "engine"> {
+export interface Standing extends Stage {
   readonly file: string;
   readonly scratch: string;
   /** printed, every line of every deploy and destroy. */
@@ -19,8 +19,8 @@ export interface Standing extends Omit<Stage, "engine"> {
   /** deploy what stands in cdktf.out. */
   deploy(): Promise<void>;
   destroy(file?: string): Promise<void>;
-  /** engine runs Terraform in a stack's folder. */
-  engine(stack: string, ...args: readonly string[]): Promise<Finished>;
+  /** terraform, or tofu, in a stack's folder. */
+  terraform(stack: string, ...args: readonly string[]): Promise<Finished>;
   close(): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export async function stand(
     printed,
     deploy: () => stage.program.deploySynthesized(file, print),
     destroy: (other = file) => stage.program.destroy(other, print),
-    engine: (stack, ...args) =>
+    terraform: (stack, ...args) =>
       run({
         file: stage.engine.file,
         args,
