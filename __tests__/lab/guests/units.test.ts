@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createStage, install, machine, release, rootOf, type Stage } from "./stage";
+import { createStage, eventually, install, machine, release, rootOf, type Stage } from "./stage";
 
 jest.setTimeout(30_000);
 
@@ -99,3 +100,78 @@ test("a drop-in's environment reaches the script before the start, and an empty 
   );
   await stage.says("m", "A is 1");
 });
+
+describe("a service of the machine's own", () => {
+  const service = (script: string, ...settings: string[]): string[] => [
+    `printf '%s\\n' '#!/bin/bash' ${script.split("\n").map(quoted).join(" ")} > /usr/local/sbin/own`,
+    "chmod 755 /usr/local/sbin/own",
+    `printf '%s\\n' '[Service]' 'ExecStart=/usr/local/sbin/own now' ${settings.map(quoted).join(" ")} > /etc/systemd/system/own.service`,
+  ];
+  const quoted = (text: string): string => `'${text}'`;
+  const endless = 'echo "$1 $$" >> "$ROOT/started"\nwhile true; do sleep 1; done';
+  const state = "systemctl is-active own > /state || true";
+  const read = (root: string, path: string): string => readFileSync(join(root, path), "utf8");
+
+  test("is up as soon as it runs, and runs until the machine is switched off", async () => {
+    const powered = machine({
+      name: "m",
+      address: "192.168.0.31",
+      userData: {
+        runcmd: [
+          "mkdir -p /usr/local/sbin /etc/systemd/system",
+          ...service(endless),
+          "systemctl start own",
+          state,
+        ],
+      },
+    });
+    const running = await stage.powerOn(powered);
+    await stage.says("m", "cloud-init: finished");
+    const root = rootOf(powered);
+    expect(stage.view("m").errors).toEqual([]);
+    expect(read(root, "state")).toBe("active\n");
+    const process = await eventually(
+      () => (existsSync(join(root, "started")) ? Number(read(root, "started").split(" ")[1]) : undefined),
+      () => stage.view("m"),
+    );
+    expect(lives(process)).toBe(true);
+    await running.powerOff();
+    expect(lives(process)).toBe(false);
+  });
+
+  test("starts again after its end with Restart=always, and says how it ended", async () => {
+    const root = await runs(
+      "mkdir -p /usr/local/sbin /etc/systemd/system",
+      ...service('echo again >> "$ROOT/started"\nexit 3', "Restart=always"),
+      "systemctl start own",
+    );
+    await eventually(
+      () => read(root, "started").split("\n").length > 3 || undefined,
+      () => stage.view("m"),
+    );
+    expect(stage.view("m").console).toContain("own.service: main process exited with status 3");
+  });
+
+  test("try-restart starts one that runs anew and leaves a stopped one stopped", async () => {
+    const started = 'until grep -c now "$ROOT/started" | grep -qx';
+    const root = await runs(
+      "mkdir -p /usr/local/sbin /etc/systemd/system",
+      ...service(endless),
+      "systemctl try-restart own",
+      "systemctl start own",
+      `${started} 1; do sleep 1; done`,
+      "systemctl try-restart --no-block own",
+      `${started} 2; do sleep 1; done`,
+      "systemctl stop own",
+      "systemctl try-restart own",
+      state,
+    );
+    expect(stage.view("m").errors).toEqual([]);
+    expect(read(root, "state")).toBe("inactive\n");
+    expect(read(root, "started").match(/now/g)).toHaveLength(2);
+  });
+});
+
+function lives(process: number): boolean {
+  return spawnSync("kill", ["-0", String(process)]).status === 0;
+}

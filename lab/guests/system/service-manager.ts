@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Console } from "../console";
 import type { Reply } from "./bus";
 import type { Shell } from "./shell";
-import { readEnvironmentFile, readUnit, type UnitFile } from "./unit-file";
+import { type ExecLine, readEnvironmentFile, readUnit, type UnitFile } from "./unit-file";
 
 /** Service is a program the lab plays instead of running its binary. */
 export interface Service {
@@ -25,6 +25,9 @@ interface Unit {
 
 /** restartMs stands for RKE2's RestartSec=5s. */
 const restartMs = 300;
+
+/** exited, the reason of a program that had nothing more to do. */
+const exited = "exited";
 
 /** preinstalled units of an Ubuntu server that a script may name; the lab only remembers that it did. */
 const preinstalled =
@@ -88,10 +91,12 @@ export class ServiceManager {
       symlinkSync(name, wanted);
     }
     if (verb === "disable") rmSync(wanted, { force: true });
-    if (["stop", "restart"].includes(verb) || (verb === "disable" && flags.includes("--now")))
-      await unit.halt?.();
-    if (["start", "restart"].includes(verb) || (verb === "enable" && flags.includes("--now"))) {
-      return this.start(name, unit, file, flags.includes("--no-block"));
+    const [now, noBlock] = [flags.includes("--now"), flags.includes("--no-block")];
+    if (verb === "stop" || (verb === "disable" && now)) await unit.halt?.();
+    if (verb === "start" || (verb === "enable" && now)) return this.start(name, unit, file, noBlock);
+    if (verb === "restart" || (verb === "try-restart" && unit.halt !== undefined)) {
+      const done = Promise.resolve(unit.halt?.()).then(() => this.start(name, unit, file, noBlock));
+      return noBlock ? { code: 0 } : done;
     }
     return { code: 0 };
   }
@@ -118,13 +123,15 @@ export class ServiceManager {
             return undefined;
           });
           resolve(running !== undefined);
+          let failed = true;
           if (running !== undefined) {
             unit.state = "active";
             const reason = await Promise.race([running.died, halt]);
             if (typeof reason === "string") this.console.say(`${name}: ${reason}`);
+            failed = reason !== exited;
             await running.stop();
           }
-          if (file.restart !== "always" && !(file.restart === "on-failure" && running === undefined)) break;
+          if (file.restart !== "always" && !(file.restart === "on-failure" && failed)) break;
           await Promise.race([halt, pause(restartMs)]);
         }
         unit.state = halted ? "inactive" : "failed";
@@ -155,13 +162,27 @@ export class ServiceManager {
         throw new Error(`Failed to locate executable ${binary}: No such file or directory`);
       return service.start(binary, environment);
     }
+    if (file.type !== "oneshot") return this.serve(main, environment);
     for (const line of file.execStart) {
       const { code } = await this.shell.run(line.command, environment);
       if (code !== 0 && !line.ignoreFailure)
         throw new Error(`ExecStart=${line.command} exited with status ${code}`);
     }
-    const stays = file.type === "oneshot" ? new Promise<string>(() => undefined) : Promise.resolve("exited");
-    return { died: stays, stop: () => Promise.resolve() };
+    return { died: new Promise<string>(() => undefined), stop: () => Promise.resolve() };
+  }
+
+  /** serve is a script as a service of Type=simple: up as soon as it runs. */
+  private serve(main: ExecLine, environment: Readonly<Record<string, string>>): RunningService {
+    const { ended, kill } = this.shell.serve(main.command, environment);
+    return {
+      died: ended.then((code) =>
+        code === 0 || main.ignoreFailure ? exited : `main process exited with status ${code}`,
+      ),
+      async stop() {
+        kill();
+        await ended;
+      },
+    };
   }
 
   private environmentOf(file: UnitFile): Record<string, string> {

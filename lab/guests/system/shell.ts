@@ -1,11 +1,20 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { basename, join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import type { Command } from "../cloud-init/user-data";
 import type { Console } from "../console";
 
 export interface ShellResult {
   readonly code: number;
   readonly output: string;
+}
+
+/** Daemon is a program that runs on until it ends or is killed. */
+export interface Daemon {
+  /** ended resolves with its exit status. */
+  readonly ended: Promise<number>;
+  readonly kill: () => void;
 }
 
 export interface ShellOptions {
@@ -18,6 +27,14 @@ export interface ShellOptions {
 
 const commandTimeoutMs = 240_000;
 const bash = "/bin/bash";
+/** killed, the status of a program that a signal ended. */
+const killed = 137;
+
+interface Process {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** kill ends it with its children. */
+  readonly kill: () => void;
+}
 
 /** Shell runs a machine's commands for real, with the machine's root in ROOT and nothing else of this computer. */
 export class Shell {
@@ -47,45 +64,75 @@ export class Shell {
     for (const group of this.groups) kill(group);
   }
 
+  /** serve starts a command that stays; what it prints is said line by line. */
+  serve(command: string, extra: Readonly<Record<string, string>> = {}): Daemon {
+    if (this.off) return { ended: Promise.resolve(killed), kill: () => undefined };
+    const { child, kill } = this.spawn(bash, ["-c", this.map(command)], extra);
+    for (const input of [child.stdout, child.stderr]) {
+      createInterface({ input }).on("line", (line) => {
+        this.options.console.say(line);
+      });
+    }
+    const ended = new Promise<number>((resolve) => {
+      child.on("error", () => {
+        resolve(127);
+      });
+      child.on("close", (code) => {
+        resolve(code ?? killed);
+      });
+    });
+    return { ended, kill };
+  }
+
   private execute(
     program: string,
     args: string[],
     extra: Readonly<Record<string, string>>,
   ): Promise<ShellResult> {
-    if (this.off) return Promise.resolve({ code: 137, output: "" });
-    const { root, programs, environment } = this.options;
+    if (this.off) return Promise.resolve({ code: killed, output: "" });
+    const { child, kill } = this.spawn(program, args, extra);
     return new Promise((resolve) => {
-      const child = spawn(program, args, {
-        cwd: root,
-        detached: true,
-        stdio: ["ignore", "pipe", "pipe"],
-        env: {
-          PATH: programs,
-          HOME: join(root, "root"),
-          LANG: "C.UTF-8",
-          ROOT: root,
-          ...environment,
-          ...extra,
-        },
-      });
       const chunks: Buffer[] = [];
       child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
       child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
-      const group = child.pid;
-      if (group !== undefined) this.groups.add(group);
-      const timer = setTimeout(() => {
-        if (group !== undefined) kill(group);
-      }, commandTimeoutMs);
+      const timer = setTimeout(kill, commandTimeoutMs);
       let missing = "";
       child.on("error", () => (missing = `${program}: command not found`));
       child.on("close", (code) => {
         clearTimeout(timer);
-        if (group !== undefined && !lives(group)) this.groups.delete(group);
         const output = Buffer.concat(chunks).toString();
-        if (missing === "") resolve({ code: code ?? 137, output });
+        if (missing === "") resolve({ code: code ?? killed, output });
         else resolve({ code: 127, output: missing });
       });
     });
+  }
+
+  private spawn(program: string, args: string[], extra: Readonly<Record<string, string>>): Process {
+    const { root, programs, environment } = this.options;
+    const child = spawn(program, args, {
+      cwd: root,
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: programs,
+        HOME: join(root, "root"),
+        LANG: "C.UTF-8",
+        ROOT: root,
+        ...environment,
+        ...extra,
+      },
+    });
+    const group = child.pid;
+    if (group !== undefined) this.groups.add(group);
+    child.on("close", () => {
+      if (group !== undefined && !lives(group)) this.groups.delete(group);
+    });
+    return {
+      child,
+      kill: () => {
+        if (group !== undefined && this.groups.has(group)) kill(group);
+      },
+    };
   }
 
   private mapList(command: readonly string[]): string[] {
@@ -122,6 +169,8 @@ function kill(group: number): void {
   try {
     process.kill(-group, "SIGKILL");
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+    // not instanceof Error: a test runner's realm has another Error than Node's own modules
+    if (!(typeof error === "object" && error !== null && "code" in error && error.code === "ESRCH"))
+      throw error;
   }
 }
