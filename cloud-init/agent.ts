@@ -5,6 +5,7 @@ import { baseSystem } from "./steps/base-system";
 import { configuration } from "./steps/configuration";
 import { agentCredentials } from "./steps/credentials";
 import { install } from "./steps/install";
+import { keepRegistered } from "./steps/keep-registered";
 import { start } from "./steps/start";
 
 /** agentUserData is a worker's whole first boot, its secrets as slots. */
@@ -14,6 +15,8 @@ export function agentUserData(cluster: Cluster, node: AgentNode): string {
     agentCredentials,
     configuration(agentConfig(cluster, node)),
     install(cluster.rke2),
+    keepRegistered(cluster, node),
     start("rke2-agent"),
+    start("slipway-keep-registered"),
   ]);
 }

@@ -21,4 +21,5 @@ export const paths = {
   bootstrapSettings: `${slipway}/bootstrap.env`,
   bootstrap: "/usr/local/sbin/slipway-bootstrap",
   install: "/usr/local/sbin/slipway-install-rke2",
+  keepRegistered: "/usr/local/sbin/slipway-keep-registered",
 } as const;

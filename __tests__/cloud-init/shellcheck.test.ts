@@ -24,11 +24,12 @@ if (program.error === undefined) {
   test.skip(`shellcheck (${reason})`, () => undefined);
 }
 
-test("every server carries its bootstrap and install scripts", () => {
-  expect(scripts.filter(([name]) => name.startsWith("ha/server-1:")).map(([name]) => name)).toEqual([
-    "ha/server-1: /usr/local/sbin/slipway-install-rke2",
-    "ha/server-1: /usr/local/sbin/slipway-bootstrap",
-  ]);
+test.each([
+  ["server", "server-1", ["install-rke2", "bootstrap"]],
+  ["worker", "worker-1", ["install-rke2", "keep-registered"]],
+])("every %s carries its scripts", (_, machine, names) => {
+  const carried = scripts.map(([name]) => name).filter((name) => name.startsWith(`ha/${machine}:`));
+  expect(carried).toEqual(names.map((name) => `ha/${machine}: /usr/local/sbin/slipway-${name}`));
 });
 
 function shellcheck(script: string): string {

@@ -7,6 +7,9 @@ export const bootstrapScript = script("bootstrap.sh");
 /** installScript installs one exact RKE2 release. */
 export const installScript = script("install-rke2.sh");
 
+/** keepRegisteredScript registers a running worker again when the cluster has lost its Node. */
+export const keepRegisteredScript = script("keep-registered.sh");
+
 function script(name: string): string {
   return readFileSync(join(__dirname, name), "utf8");
 }
