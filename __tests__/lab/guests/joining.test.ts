@@ -178,12 +178,15 @@ test("two initialisations of one CA are a split cluster", async () => {
   );
 });
 
-test("a server rebuilt alone is no split, and the agents join again", async () => {
+test("a server rebuilt alone is no split, and an agent joins it once it is switched on again", async () => {
   const first = await server(21, { name: "server-1" });
-  await agent(31, { name: "worker-1" });
+  const worker = await agent(31, { name: "worker-1" });
   await ready("server-1", "worker-1");
   await first.running.powerOff();
   await server(21, { name: "server-1" });
+  await ready("server-1");
+  await worker.running.powerOff();
+  await stage.powerOn(worker.powered);
   await ready("server-1", "worker-1");
   expect(stage.room.inspect().clusters).toHaveLength(2);
   expect(stage.room.inspect().violations).toEqual([]);

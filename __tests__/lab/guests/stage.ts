@@ -185,6 +185,8 @@ export interface NodeSettings {
   readonly manifests?: readonly object[];
   /** bootstrap, a script run before each start. */
   readonly bootstrap?: string;
+  /** service, a unit of the machine's own that runs beside RKE2, and its script. */
+  readonly service?: { readonly unit: string; readonly script: string };
 }
 
 export const release = "https://github.com/rancher/rke2/releases/download/v1.36.5%2Brke2r1";
@@ -244,12 +246,19 @@ function document(role: string, node: NodeSettings, files: object[]): object {
     write_files: [
       ...files,
       { path: "/etc/rancher/node/password", content: node.password ?? `password-of-${node.name}` },
+      ...(node.service === undefined
+        ? []
+        : [
+            { path: "/etc/systemd/system/own.service", content: node.service.unit },
+            { path: "/usr/local/sbin/own", content: node.service.script, permissions: "0755" },
+          ]),
       { path: "/usr/local/sbin/install-rke2", permissions: "0755", content: `#!/bin/bash\n${install}` },
     ],
     runcmd: [
       ["/usr/local/sbin/install-rke2"],
       ["systemctl", "enable", `rke2-${role}`],
       ["systemctl", "start", "--no-block", `rke2-${role}`],
+      ...(node.service === undefined ? [] : [["systemctl", "enable", "--now", "own"]]),
     ],
   };
 }

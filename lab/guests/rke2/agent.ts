@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { RunningService } from "../system/service-manager";
 import { readConfig } from "./config";
@@ -18,9 +17,11 @@ interface Joined {
 }
 
 const issued = z.object({ certificatePem: z.string(), keyPem: z.string(), clientCa: z.string() });
-const pollMs = 500;
 
-/** startAgent is `rke2 agent`: it joins through `server:` and joins again whenever the cluster does not know it. */
+/**
+ * startAgent is `rke2 agent`: it joins through `server:`, and its kubelet registers its Node. Once: a kubelet that
+ * runs never makes a Node that went missing again (kubernetes: pkg/kubelet/kubelet_node_status.go).
+ */
 export async function startAgent(world: World, guest: Guest, version: string): Promise<RunningService> {
   const config = readConfig(guest.root, "agent");
   const kubelet = describeKubelet(guest, config, "agent", version);
@@ -30,29 +31,15 @@ export async function startAgent(world: World, guest: Guest, version: string): P
   const token = readToken(secret);
   if (token.user === "server")
     violate(world, `${guest.machine} is an agent and holds the server token: it could become a server`);
-  let joined = await joinAsAgent(guest, kubelet, peer, token);
+  const joined = await joinAsAgent(guest, kubelet, peer, token);
+  await register(guest, kubelet, joined);
   world.kubelets.add(kubelet.bootId);
   guest.console.say(`rke2: agent ${kubelet.name} ${version} joined through ${peer}`);
-
-  const power = new AbortController();
-  const ended = (async () => {
-    while (await passes(pollMs, power.signal)) {
-      try {
-        const { status } = await askApi(guest, joined, `/api/v1/nodes/${kubelet.name}`);
-        if (status !== 404 && status !== 401) continue;
-        joined = await joinAsAgent(guest, kubelet, peer, token);
-        guest.console.say(`rke2: agent ${kubelet.name} joined again through ${peer}`);
-      } catch (error) {
-        guest.console.say(`rke2: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
-  })();
   return {
     died: new Promise(() => undefined),
-    async stop() {
-      power.abort();
+    stop() {
       world.kubelets.delete(kubelet.bootId);
-      await ended;
+      return Promise.resolve();
     },
   };
 }
@@ -78,31 +65,23 @@ async function joinAsAgent(guest: Guest, kubelet: Kubelet, peer: string, token: 
     "client-ca.crt": clientCa,
     "server-ca.crt": serverCa,
   });
-  const api = `https://${new URL(peer).hostname}:6443`;
-  const joined = { api, serverCa, certificate: { cert: certificatePem, key: keyPem } };
-  const { status, text } = await askApi(guest, joined, "/api/v1/nodes", registration(kubelet));
+  return {
+    api: `https://${new URL(peer).hostname}:6443`,
+    serverCa,
+    certificate: { cert: certificatePem, key: keyPem },
+  };
+}
+
+async function register(guest: Guest, kubelet: Kubelet, joined: Joined): Promise<void> {
+  const { status, text } = await askPeer(guest, {
+    method: "POST",
+    url: `${joined.api}/api/v1/nodes`,
+    ca: joined.serverCa,
+    certificate: joined.certificate,
+    body: registration(kubelet),
+  });
   if (status !== 201)
     throw new Error(`Unable to register node ${kubelet.name} with API server: ${status} ${text.trim()}`);
-  return joined;
-}
-
-function askApi(
-  guest: Guest,
-  { api, serverCa, certificate }: Joined,
-  path: string,
-  body?: object,
-): ReturnType<typeof askPeer> {
-  return askPeer(guest, {
-    url: `${api}${path}`,
-    ca: serverCa,
-    certificate,
-    ...(body === undefined ? {} : { method: "POST" as const, body }),
-  });
-}
-
-/** passes: the time went by and nobody switched the machine off. */
-function passes(milliseconds: number, signal: AbortSignal): Promise<boolean> {
-  return pause(milliseconds, true, { signal, ref: false }).catch(() => false);
 }
 
 function keep(root: string, files: Readonly<Record<string, string>>): void {
