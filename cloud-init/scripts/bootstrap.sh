@@ -11,6 +11,8 @@ etcd="$root/var/lib/rancher/rke2/server/db/etcd"
 day=86400
 # The API address first, then each other server; never this one.
 others=()
+# Those that take a connection at port 9345 and then do not answer: hung or starting, perhaps the cluster.
+doubtful=()
 
 main() {
   # shellcheck source=/dev/null
@@ -35,6 +37,8 @@ main() {
     say "the cluster answers at $living"
     remove_stale_node
     join_through "$living"
+  elif ((${#doubtful[@]})); then
+    fail "somebody is at ${doubtful[*]} port 9345 and may be the cluster: waiting for an answer, not beginning another"
   else
     may_initialise "${others[*]:-no other address}"
     rm -f "$join"
@@ -44,13 +48,29 @@ main() {
 
 # Whoever completes a handshake under the cluster's own CA belongs to it, ready or not.
 answers() {
-  local reply
-  if reply=$(curl --silent --show-error --cacert "$ca" --connect-timeout 3 --max-time 10 \
-    "https://$1:9345/ping" 2>&1); then
-    return 0
+  local log status=0 reason
+  log=$(curl --verbose --silent --show-error --output /dev/null --cacert "$ca" --connect-timeout 3 --max-time 10 \
+    "https://$1:9345/ping" 2>&1) || status=$?
+  ((status)) || return 0
+  reason=$(sed -n 's/^curl: ([0-9]*) //p' <<<"$log")
+  if connected "$log" && ! is_stranger "$reason"; then
+    doubtful+=("$1")
+    say "no answer at $1:9345: $reason"
+  else
+    say "nobody at $1:9345: $reason"
   fi
-  say "nobody at $1:9345: $reply"
   return 1
+}
+
+# curl speaks of ALPN once its connection stands, also behind a proxy, and before the other side said a word. Its exit
+# status does not tell: 28 is a connection that never came and a peer that hangs, 56 a peer that left and a proxy's no.
+connected() {
+  [[ $1 == *ALPN* ]]
+}
+
+# A certificate of another CA, as OpenSSL words it. One that is merely out of its dates may still be the cluster's.
+is_stranger() {
+  [[ $1 == *issuer* || $1 == *self?signed* || $1 == *"signature failure"* ]]
 }
 
 # RKE2 refuses a name that is still an etcd member; deleting the Node makes RKE2 remove the member.
