@@ -4,7 +4,7 @@ const only = (name, from, to) => ({ name, severity: "error", from, to });
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    only("no cycles", {}, { circular: true }),
+    only("no cycles but of types", {}, { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } }),
     only(
       "config is pure",
       { path: "^config/" },
@@ -39,6 +39,6 @@ module.exports = {
     doNotFollow: { path: "node_modules|\\.gen" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { extensions: [".ts", ".js", ".json"] },
+    enhancedResolveOptions: { extensions: [".ts", ".js"] },
   },
 };

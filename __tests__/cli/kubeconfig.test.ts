@@ -5,7 +5,7 @@ import { exampleOf, slipway } from "./slipway";
 
 const folder = temporaryFolder();
 const SLIPWAY_CLUSTER = exampleOf("ha");
-const answering = fakeProgram(folder, "engine", 'echo "apiVersion: v1"; echo "args: $*" ; pwd');
+const answering = fakeProgram(folder, "engine", `echo '"apiVersion": "v1"'; echo "args: $*" ; pwd`);
 const silent = fakeProgram(folder, "silent", 'echo "Warning: No outputs found" >&2; exit 1');
 mkdirSync(join(folder, "cdktf.out", "stacks", "ha-identity", ".terraform"), { recursive: true });
 
@@ -17,7 +17,7 @@ test("the kubeconfig is what the engine says of the identity stack, in that stac
   );
   expect(status).toBe(0);
   expect(stdout).toMatch(
-    /^apiVersion: v1\nargs: output -raw kubeconfig\n.*\/cdktf\.out\/stacks\/ha-identity\n$/,
+    /^"apiVersion": "v1"\nargs: output -raw kubeconfig\n.*\/cdktf\.out\/stacks\/ha-identity\n$/,
   );
 });
 
@@ -29,7 +29,7 @@ test("--output writes a file that only its owner can read, also over one that ot
     status: 0,
     stdout: "",
   });
-  expect(readFileSync(file, "utf8")).toContain("apiVersion: v1");
+  expect(readFileSync(file, "utf8")).toContain(`"apiVersion": "v1"`);
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
