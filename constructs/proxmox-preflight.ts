@@ -39,7 +39,10 @@ export class ProxmoxPreflight extends Construct {
     }).passed;
   }
 
-  /** vmIdIsOurs refuses to plan a VM whose id another VM has, one without this cluster's tag. */
+  /**
+   * vmIdIsOurs refuses to plan a VM whose id a VM without this cluster's tag has. Nothing else would: the
+   * provider takes "already exists" on create for its own retry, adopts the stranger and later destroys it.
+   */
   vmIdIsOurs(vmId: number): Precondition {
     const strangers = `[for vm in ${this.vms.fqn}.vms : "\${vm.name} on \${vm.node_name}" if vm.vm_id == ${vmId} && !contains(vm.tags, "${clusterTag(this.clusterName)}")]`;
     return {
