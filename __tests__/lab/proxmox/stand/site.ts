@@ -1,3 +1,4 @@
+import { deployRole } from "../../../../lab/credentials";
 import type { LabSite } from "../../../../lab/site";
 import type { Accounts } from "../../../../lab/proxmox";
 
@@ -37,30 +38,12 @@ export const trialSite: LabSite = {
   bridges: ["vmbr0", "vmbr1"],
 };
 
+/** PRIVILEGES of the role that a deploy needs, and those of routes that only these tests ask. */
 export const PRIVILEGES: readonly string[] = [
-  "Datastore.Allocate",
-  "Datastore.AllocateSpace",
-  "Datastore.AllocateTemplate",
-  "Datastore.Audit",
-  "Pool.Allocate",
-  "Pool.Audit",
-  "SDN.Use",
+  ...deployRole,
   "Sys.Audit",
-  "Sys.AccessNetwork",
-  "VM.Allocate",
-  "VM.Audit",
-  "VM.Clone",
-  "VM.Config.CDROM",
-  "VM.Config.CPU",
-  "VM.Config.Cloudinit",
-  "VM.Config.Disk",
-  "VM.Config.HWType",
-  "VM.Config.Memory",
-  "VM.Config.Network",
-  "VM.Config.Options",
   "VM.GuestAgent.Audit",
   "VM.Migrate",
-  "VM.PowerMgmt",
 ];
 
 /** accounts: a token that may everything the program needs, at "/". */
