@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Authorities } from "./authorities";
-import { AddressKeeper, type KubeVip } from "./kube-vip";
+import { AddressKeeper } from "./address-keeper";
+import type { KubeVip } from "./kube-vip";
 import { Rbac } from "./rbac";
 import { hashOf } from "./token";
-import type { World } from "./world";
+import { violate, type World } from "./world";
 
 /** Member is one etcd member: a server of the cluster. */
 export interface Member {
@@ -55,7 +56,7 @@ export class Cluster {
     readonly options: ClusterOptions,
   ) {
     this.caHash = hashOf(options.authorities.server.certificatePem);
-    this.keeper = new AddressKeeper(world, this);
+    this.keeper = new AddressKeeper(world.network, (text) => violate(world, text), this);
     world.clusters.push(this);
   }
 

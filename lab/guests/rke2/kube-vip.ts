@@ -1,7 +1,5 @@
 import { isIPv4 } from "node:net";
 import { z } from "zod";
-import type { Cluster, Member } from "./cluster";
-import { violate, type World } from "./world";
 
 /** KubeVip is the floating API address, as the applied DaemonSet's environment describes it. */
 export interface KubeVip {
@@ -70,54 +68,4 @@ export function readKubeVip(object: unknown, problem: (text: string) => void): K
     ...(nic === undefined || nic === "" ? {} : { interface: nic }),
     serviceAccount: `system:serviceaccount:${namespace}:${pod.serviceAccountName}`,
   };
-}
-
-/** AddressKeeper gives the address to a living server, moves it when that one goes, and drops it with the last. */
-export class AddressKeeper {
-  private held: { readonly address: string; readonly member: Member } | undefined;
-
-  constructor(
-    private readonly world: World,
-    private readonly cluster: Cluster,
-  ) {}
-
-  /** holder, the name of the server that has the address. */
-  holder(): string | undefined {
-    return this.held?.member.name;
-  }
-
-  /** place looks again who should hold the address; to be called after every change. */
-  place(): void {
-    const vip = this.cluster.kubeVip;
-    const candidates = vip === undefined ? [] : this.candidates(vip);
-    const leader = candidates.find((member) => member === this.held?.member) ?? candidates[0];
-    if (this.held !== undefined && (leader === undefined || vip?.address !== this.held.address)) {
-      this.world.network.alias(this.held.address, undefined);
-    }
-    this.held =
-      leader === undefined || vip === undefined ? undefined : { address: vip.address, member: leader };
-    if (this.held !== undefined) this.world.network.alias(this.held.address, this.held.member.address);
-  }
-
-  private candidates(vip: KubeVip): readonly Member[] {
-    const living = this.cluster.living();
-    if (!this.cluster.hasQuorum() || !mayLead(this.cluster, vip.serviceAccount)) return [];
-    const able = living.filter(
-      (member) => vip.interface === undefined || member.interfaces.includes(vip.interface),
-    );
-    if (able.length === 0) {
-      violate(
-        this.world,
-        `kube-vip: no server has an interface ${vip.interface}, only ${living[0]?.interfaces.join(", ")}`,
-      );
-    }
-    return able;
-  }
-}
-
-/** mayLead: kube-vip elects its leader by a lease, so its service account needs leases. */
-function mayLead(cluster: Cluster, name: string): boolean {
-  return ["get", "create", "update"].every((verb) =>
-    cluster.rbac.allows({ name, groups: [] }, { verb, apiGroup: "coordination.k8s.io", resource: "leases" }),
-  );
 }
