@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import { z } from "zod";
+import { referenceData } from "../reference-data";
 import { everything } from "./clusters";
 import { readYaml } from "./read-document";
 
-const data = process.env["SLIPWAY_REFERENCE_DATA"] ?? resolve(__dirname, "../../../shared/data");
-const reason = `no reference data at ${data}: set SLIPWAY_REFERENCE_DATA`;
+const reason = `no reference data at ${referenceData}: set SLIPWAY_REFERENCE_DATA`;
 const machines = everything.map((each) => [`${each.cluster}/${each.machine}`, each] as const);
 
-if (existsSync(data)) {
+if (existsSync(referenceData)) {
   test.each(machines)("%s has user-data that cloud-init's own schema accepts", (_, machine) => {
     expectValid(validator("cloud-init-schema-cloud-config-v1.json"), machine.userData);
   });
@@ -38,7 +38,7 @@ function validator(file: string): ValidateFunction {
   if (known !== undefined) return known;
   const schema = z
     .record(z.string(), z.unknown())
-    .parse(JSON.parse(readFileSync(join(data, "schemas", file), "utf8")));
+    .parse(JSON.parse(readFileSync(join(referenceData, "schemas", file), "utf8")));
   // The cloud-config schema says draft 4, of which it uses nothing that draft 7 reads otherwise.
   const { $schema, ...body } = schema;
   expect($schema).toMatch(/draft-0[47]\/schema#$/);

@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
+import { referenceData } from "../../reference-data";
 import { skipped } from "./skipped";
 
-const folder = join(
-  process.env["SLIPWAY_REFERENCE_DATA"] ?? resolve(__dirname, "../../../../shared/data"),
-  "schemas/providers",
-);
+const folder = join(referenceData, "schemas/providers");
 
 const document = z.object({
   provider_schemas: z.record(

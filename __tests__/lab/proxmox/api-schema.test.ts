@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiSchema, type SchemaNode, type Verdict } from "../../../lab/proxmox/schema/api-schema";
 import { checkValue } from "../../../lab/proxmox/schema/parameter";
+import { referenceData } from "../../reference-data";
 
 const tree: SchemaNode[] = [
   {
@@ -166,8 +167,7 @@ describe("a value", () => {
   });
 });
 
-const reference = process.env["SLIPWAY_REFERENCE_DATA"] ?? join(__dirname, "../../../../shared/data");
-const schemaFile = join(reference, "schemas/pve-api.json");
+const schemaFile = join(referenceData, "schemas/pve-api.json");
 const withReference = existsSync(schemaFile) ? describe : describe.skip;
 if (!existsSync(schemaFile)) console.log(`skipped: no published Proxmox API description at ${schemaFile}`);
 
