@@ -47,3 +47,43 @@ export const rke2Download = "https://github.com/rancher/rke2/releases/download";
 
 /** kubeVipImage. Source: https://github.com/kube-vip/kube-vip/releases/tag/v1.2.3 */
 export const kubeVipImage = "ghcr.io/kube-vip/kube-vip:v1.2.3";
+
+/** ChartPin is one release of a Helm chart. */
+export interface ChartPin {
+  /** repository, an https index or an OCI registry's folder. */
+  readonly repository: string;
+  readonly chart: string;
+  readonly version: string;
+}
+
+/** charts of the platform stack, each with the page that names its newest release. */
+export const charts = {
+  // https://metallb.io/release-notes/
+  metallb: { repository: "https://metallb.github.io/metallb", chart: "metallb", version: "0.16.1" },
+  // https://github.com/traefik/traefik-helm-chart/releases
+  traefik: { repository: "https://traefik.github.io/charts", chart: "traefik", version: "41.3.0" },
+  // https://cert-manager.io/docs/releases/
+  "cert-manager": { repository: "oci://quay.io/jetstack/charts", chart: "cert-manager", version: "v1.21.1" },
+  // https://istio.io/latest/docs/releases/supported-releases/
+  "istio-base": {
+    repository: "https://istio-release.storage.googleapis.com/charts",
+    chart: "base",
+    version: "1.30.4",
+  },
+  istiod: {
+    repository: "https://istio-release.storage.googleapis.com/charts",
+    chart: "istiod",
+    version: "1.30.4",
+  },
+  "istio-gateway": {
+    repository: "https://istio-release.storage.googleapis.com/charts",
+    chart: "gateway",
+    version: "1.30.4",
+  },
+  // https://github.com/kubernetes/ingress-nginx/blob/main/changelog: the last one there will be
+  "ingress-nginx": {
+    repository: "https://kubernetes.github.io/ingress-nginx",
+    chart: "ingress-nginx",
+    version: "4.15.1",
+  },
+} as const satisfies Record<string, ChartPin>;

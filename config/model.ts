@@ -1,4 +1,11 @@
-import type { Ipv4, Ipv4Network, Ipv4Range } from "./network";
+import type { Certificate, Issuer } from "./model/certificates";
+import type { ClusterDns } from "./model/cluster-dns";
+import type { Cni } from "./model/cni";
+import type { Ingress } from "./model/ingress";
+import type { AddressPool } from "./model/load-balancer";
+import type { Route } from "./model/routes";
+import type { ConfigMap, Secret, Service } from "./model/services";
+import type { Ipv4, Ipv4Network } from "./network";
 import type { GiB, MiB } from "./units";
 
 /**
@@ -23,7 +30,19 @@ export interface Cluster {
   readonly workers: readonly AgentNode[];
   readonly rke2: Rke2;
   readonly api: Api;
-  readonly loadBalancer: { readonly addresses: readonly Ipv4Range[] };
+  readonly loadBalancer: { readonly pools: readonly AddressPool[] };
+  /** ingress controller; absent = Services of type LoadBalancer and NodePort only. */
+  readonly ingress?: Ingress;
+  /** namespaces that services, ConfigMaps and Secrets of the file are in. */
+  readonly namespaces: readonly string[];
+  readonly services: readonly Service[];
+  readonly configMaps: readonly ConfigMap[];
+  readonly secrets: readonly Secret[];
+  readonly issuers: readonly Issuer[];
+  readonly certificates: readonly Certificate[];
+  readonly routes: readonly Route[];
+  /** dns of the cluster; absent = as RKE2 has it. */
+  readonly dns?: ClusterDns;
 }
 
 export interface Proxmox {
@@ -143,7 +162,7 @@ export interface Rke2 {
   readonly version: string;
   /** sha256 of the release's rke2.linux-amd64.tar.gz; absent = compared with the release's own checksum file. */
   readonly sha256?: string;
-  readonly cni: "canal" | "calico" | "cilium";
+  readonly cni: Cni;
   /** initialise `first-day`: only while the cluster's CA is younger than a day; `allowed`: whenever nobody answers. */
   readonly initialise: "first-day" | "allowed";
 }
