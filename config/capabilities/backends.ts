@@ -1,0 +1,38 @@
+import { type CapabilityRow, gap } from "./cell";
+
+/** backends: what a route can lead to. */
+export const backends = {
+  "backend-protocol": {
+    field: "services.*.protocol",
+    title: "HTTPS, h2c or gRPC behind",
+    engines: {
+      traefik: "services[].scheme, ServersTransport",
+      "gateway-api/traefik": "appProtocol, BackendTLSPolicy",
+      "gateway-api/istio": "appProtocol, BackendTLSPolicy",
+      istio: "DestinationRule tls, appProtocol",
+      "ingress-nginx": "backend-protocol",
+    },
+  },
+  "cross-namespace": {
+    field: "paths.*.to",
+    title: "A service of another namespace",
+    engines: {
+      traefik: gap("allowCrossNamespace would let every route use every Secret and Middleware"),
+      "gateway-api/traefik": "ReferenceGrant",
+      "gateway-api/istio": "ReferenceGrant",
+      istio: "the service's full name",
+      "ingress-nginx": gap("an Ingress leads into its own namespace only"),
+    },
+  },
+  "external-name": {
+    field: "paths.*.to",
+    title: "A service outside (ExternalName)",
+    engines: {
+      traefik: "allowExternalNameServices",
+      "gateway-api/traefik": gap("an ExternalName Service is no backend of an HTTPRoute"),
+      "gateway-api/istio": gap("an ExternalName Service is no backend of an HTTPRoute"),
+      istio: "ServiceEntry",
+      "ingress-nginx": "as it is",
+    },
+  },
+} as const satisfies Record<string, CapabilityRow>;
