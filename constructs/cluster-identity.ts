@@ -27,10 +27,12 @@ export class ClusterIdentity extends Construct {
   /** agentToken, in full K10 form; it yields node certificates and nothing else. */
   readonly agentToken: string;
   readonly administrator: CertificateAndKey;
+  readonly apiUrl: string;
   readonly kubeconfig: string;
 
   constructor(scope: Construct, id: string, props: ClusterIdentityProps) {
     super(scope, id);
+    this.apiUrl = props.apiUrl;
     this.authorities = authorities(this, props);
     this.serviceAccountKey = serviceAccountKey(this, props);
     const caHash = Fn.sha256(this.authorities["server-ca"].certificate);

@@ -8,7 +8,8 @@ import { serverUserData } from "../cloud-init/server";
 import type { Cluster, ClusterNode } from "../config/model";
 import { CloudInitDrive } from "./cloud-init-drive";
 import type { ClusterIdentity } from "./cluster-identity";
-import { Gate, type GateScript } from "./gate";
+import type { GateScript } from "./gate";
+import { KubernetesGate } from "./kubernetes-gate";
 import { type ConstructId, constructId } from "./ids";
 import { NodeSecrets } from "./node-secrets";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
@@ -30,7 +31,7 @@ export interface Rke2NodeProps {
   readonly node: ClusterNode;
   readonly identity: ClusterIdentity;
   readonly template: ProxmoxVmTemplate;
-  readonly nodeReadyScript: GateScript;
+  readonly kubernetesScript: GateScript;
   readonly preflight: ProxmoxPreflight;
   /** pool that the machine is in; nothing of a node is made before it. */
   readonly pool: ITerraformDependable;
@@ -63,17 +64,12 @@ export class Rke2Node extends Construct {
       initialization: drive.initialization,
       dependsOn: [props.template.vm, ...drive.snippets, ...props.after],
     });
-    this.ready = new Gate(this, constructId("ready"), {
-      script: props.nodeReadyScript,
-      environment: {
-        NODE: node.name,
-        API_URL: `https://${cluster.api.address}:6443`,
-        AUTHORITY: props.identity.authorities["server-ca"].certificate,
-        CERTIFICATE: props.identity.administrator.certificate,
-        KEY: props.identity.administrator.key,
-        WAIT_SECONDS: String(20 * 60),
-        LOOK_AT: `the console of VM ${node.vmId} (${node.vmName}) on ${node.host.name}; on the machine: cloud-init status --long, journalctl -u ${unitOf(node)}`,
-      },
+    this.ready = new KubernetesGate(this, constructId("ready"), {
+      script: props.kubernetesScript,
+      identity: props.identity,
+      waitFor: [`node/${node.name}`],
+      minutes: 20,
+      lookAt: `the console of VM ${node.vmId} (${node.vmName}) on ${node.host.name}; on the machine: cloud-init status --long, journalctl -u ${unitOf(node)}`,
       triggers: { machine: machine.id },
     }).passed;
   }

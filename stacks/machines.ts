@@ -25,7 +25,7 @@ export class MachinesStack extends TerraformStack {
     new ProxmoxProvider(this, "proxmox", { endpoint: cluster.proxmox.endpoint });
 
     const proxmoxScript = new GateScript(this, "proxmox.sh");
-    const nodeReadyScript = new GateScript(this, "node-ready.sh");
+    const kubernetesScript = new GateScript(this, "kubernetes.sh");
     const preflight = new ProxmoxPreflight(this, "preflight", { cluster, proxmoxScript });
     const pool = new VirtualEnvironmentPool(this, "pool", {
       poolId: cluster.proxmox.pool,
@@ -45,7 +45,7 @@ export class MachinesStack extends TerraformStack {
         node,
         identity,
         template: templates.of(node),
-        nodeReadyScript,
+        kubernetesScript,
         preflight,
         pool,
         after,

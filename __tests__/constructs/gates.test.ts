@@ -42,7 +42,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe("node-ready.sh", () => {
+describe("kubernetes.sh", () => {
   it("waits until the node has joined and its kubelet calls it Ready, and says each state once", async () => {
     const answers: Answer[] = [
       [404],
@@ -55,7 +55,7 @@ describe("node-ready.sh", () => {
     expect(output.trim().split("\n")).toEqual([
       "waiting for worker-1, at most 1 minutes: the API answers, the node has not joined yet",
       "waiting for worker-1, at most 1 minutes: not Ready: cni plugin not initialized",
-      "worker-1 is Ready",
+      "worker-1: ready",
     ]);
     expect(status).toBe(0);
   });
@@ -65,7 +65,7 @@ describe("node-ready.sh", () => {
     const { status, output } = await nodeReady({ WAIT_SECONDS: "0" });
     expect(status).toBe(1);
     expect(output).toContain(
-      "worker-1 was not Ready after 0 minutes: the API refuses this cluster's administrator (HTTP 403)",
+      "worker-1 was not ready after 0 minutes: the API refuses this cluster's administrator (HTTP 403)",
     );
     expect(output).toContain("look at: the console of VM 1031");
   });
@@ -79,9 +79,55 @@ describe("node-ready.sh", () => {
     expect(seen).toHaveLength(0);
   });
 
+  it("waits for each thing in turn, and asks for it where the API keeps it", async () => {
+    const answers: Answer[] = [
+      [404],
+      [200, withCondition("Established", "True")],
+      [200, withCondition("Available", "False", "Deployment does not have minimum availability.")],
+      [200, withCondition("Available", "True")],
+      [200, withAddress()],
+      [200, withAddress("192.168.0.241")],
+      [200, withAddress("192.168.0.240")],
+    ];
+    answer = () => answers.shift() ?? [500];
+    const { status, output } = await kubernetes([
+      "crd/ingressroutes.traefik.io",
+      "deployment/traefik/traefik",
+      "address/traefik/traefik/192.168.0.240",
+    ]);
+    expect(output.trim().split("\n")).toEqual([
+      "waiting for the kind ingressroutes.traefik.io, at most 1 minutes: the API answers, it is not there yet",
+      "the kind ingressroutes.traefik.io: ready",
+      "waiting for deployment traefik in traefik, at most 1 minutes: not Available: Deployment does not have minimum availability.",
+      "deployment traefik in traefik: ready",
+      "waiting for address 192.168.0.240 of service traefik in traefik, at most 1 minutes: the load balancer has given it none yet",
+      "waiting for address 192.168.0.240 of service traefik in traefik, at most 1 minutes: the load balancer gave it 192.168.0.241",
+      "address 192.168.0.240 of service traefik in traefik: ready",
+    ]);
+    expect(status).toBe(0);
+    expect([...new Set(seen.map(({ url }) => url))]).toEqual([
+      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions/ingressroutes.traefik.io",
+      "/apis/apps/v1/namespaces/traefik/deployments/traefik",
+      "/api/v1/namespaces/traefik/services/traefik",
+    ]);
+  });
+
+  it("refuses a kind of thing it cannot wait for", async () => {
+    const { status, output } = await kubernetes(["route/hello"]);
+    expect(status).not.toBe(0);
+    expect(output).toContain("this gate knows no route");
+    expect(seen).toHaveLength(0);
+  });
+
   function nodeReady(environment: Record<string, string>): Promise<Finished> {
-    return run(["node-ready.sh"], {
-      NODE: "worker-1",
+    return kubernetes(["node/worker-1"], environment);
+  }
+
+  function kubernetes(
+    targets: readonly string[],
+    environment: Record<string, string> = {},
+  ): Promise<Finished> {
+    return run(["kubernetes.sh", ...targets], {
       API_URL: url,
       AUTHORITY: authority.certificatePem,
       CERTIFICATE: certificate.certificatePem,
@@ -204,7 +250,15 @@ function run(
 }
 
 function nodeWith(ready: "True" | "False", message: string): object {
-  return { kind: "Node", status: { conditions: [{ type: "Ready", status: ready, message }] } };
+  return withCondition("Ready", ready, message);
+}
+
+function withCondition(type: string, status: "True" | "False", message = ""): object {
+  return { status: { conditions: [{ type, status, message }] } };
+}
+
+function withAddress(...addresses: readonly string[]): object {
+  return { status: { loadBalancer: { ingress: addresses.map((ip) => ({ ip })) } } };
 }
 
 function pathOf(request: IncomingMessage): string {

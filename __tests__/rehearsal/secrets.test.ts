@@ -79,7 +79,7 @@ rehearsing("a secret", () => {
 
   test("never appears in JSON, plans, logs, consoles, requests or goldens", () => {
     expect(texts.size).toBeGreaterThan(20);
-    expect(texts.get("everything that cdktf and its gates printed")).toContain("server-1 is Ready");
+    expect(texts.get("everything that cdktf and its gates printed")).toContain("server-1: ready");
     expect(found([...texts], secrets)).toEqual([]);
   });
 
