@@ -14,8 +14,18 @@ module.exports = {
       "cloud-init is pure",
       { path: "^cloud-init/" },
       {
-        path: "^(main|stacks|constructs|cli|lab|load-cluster)|node_modules/(cdktf|constructs|@cdktf)|^\\.gen/",
+        path: "^(main|stacks|constructs|kubernetes|cli|lab|load-cluster)|node_modules/(cdktf|constructs|@cdktf)|^\\.gen/",
       },
+    ),
+    only(
+      "kubernetes is pure",
+      { path: "^kubernetes/" },
+      { pathNot: "^(kubernetes/|config/|versions\\.ts$|node_modules/yaml|(node:)?crypto$)" },
+    ),
+    only(
+      "a trace reads objects, never the model",
+      { path: "^trace/" },
+      { pathNot: "^(trace/|node_modules/zod)" },
     ),
     only(
       "cdktf stays in its layers",
@@ -31,7 +41,7 @@ module.exports = {
     only(
       "the lab knows nothing of the program",
       { path: "^lab/" },
-      { path: "^(main|stacks|constructs|cloud-init|config|cli|load-cluster|versions)" },
+      { path: "^(main|stacks|constructs|cloud-init|kubernetes|config|cli|load-cluster|versions)" },
     ),
     only("nothing imports tests", { pathNot: "^__tests__/" }, { path: "^__tests__/" }),
   ],

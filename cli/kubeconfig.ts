@@ -18,7 +18,7 @@ export function addKubeconfig(program: Command): void {
     .action(async (name: string | undefined, options: ClusterOption & { output?: string }) => {
       const { loadModel } = await import("../load-cluster");
       const names = loadModel(options.cluster).model.clusters.map((cluster) => cluster.name);
-      const kubeconfig = readOutput(chosen(name, names));
+      const kubeconfig = readKubeconfig(chosen(name, names));
       if (options.output === undefined) process.stdout.write(kubeconfig);
       else await writePrivately(options.output, kubeconfig);
     });
@@ -32,8 +32,8 @@ function chosen(name: string | undefined, names: readonly string[]): string {
   throw new Mistake(`${found}: say which of ${names.join(", ")}.`);
 }
 
-/** readOutput runs the engine that cdktf uses, where cdktf left the stack, with the operator's own credentials. */
-function readOutput(cluster: string): string {
+/** readKubeconfig runs the engine that cdktf uses, where cdktf left the stack, with the operator's own credentials. */
+export function readKubeconfig(cluster: string): string {
   const stack = `${cluster}-identity`;
   const folder = resolve("cdktf.out", "stacks", stack);
   const notDeployed = `The stack ${stack} is not deployed from this folder: run "npx cdktf deploy ${stack}" first.`;

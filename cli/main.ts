@@ -4,6 +4,7 @@ import { addKubeconfig } from "./kubeconfig";
 import { reportFailure } from "./mistake";
 import { addPin } from "./pin";
 import { addRehearse } from "./rehearse";
+import { addTrace } from "./trace";
 import { addValidate } from "./validate";
 
 const program = new Command("slipway")
@@ -21,5 +22,6 @@ addAddresses(program);
 addPin(program);
 addRehearse(program);
 addKubeconfig(program);
+addTrace(program);
 
 program.parseAsync().catch(reportFailure);
