@@ -53,11 +53,10 @@ function entriesOf(cluster: Cluster): Entry[] {
       vmId: node.vmId,
       host: node.host.name,
     })),
-    ...cluster.loadBalancer.addresses.map((range) => ({
-      name: "load balancer",
-      what: "Services",
-      address: printRange(range),
-    })),
+    ...cluster.loadBalancer.pools.flatMap(({ name, addresses, reserved }) => [
+      ...addresses.map((range) => ({ name, what: "load balancer", address: printRange(range) })),
+      ...reserved.map((address) => ({ name, what: "load balancer, reserved", address })),
+    ]),
   ];
   return entries.map((entry) => ({ cluster: cluster.name, ...entry }));
 }

@@ -21,7 +21,7 @@ interface NodeConfig {
 interface SharedConfig {
   readonly "tls-san": readonly string[];
   readonly "agent-token-file": string;
-  readonly cni: Cluster["rke2"]["cni"];
+  readonly cni: Cluster["rke2"]["cni"]["kind"];
   readonly "cluster-cidr": string;
   readonly "service-cidr": string;
   readonly "cluster-dns": Ipv4;
@@ -73,7 +73,7 @@ function sharedConfig(cluster: Cluster): SharedConfig {
   return {
     "tls-san": [cluster.api.address],
     "agent-token-file": paths.agentToken,
-    cni: cluster.rke2.cni,
+    cni: cluster.rke2.cni.kind,
     "cluster-cidr": cluster.network.pods.cidr,
     "service-cidr": cluster.network.services.cidr,
     "cluster-dns": printIpv4(cluster.network.services.first + 10),

@@ -43,9 +43,10 @@ export function claimsOf(draft: Draft): Claim[] {
     ...(input.api.through === "first-server"
       ? []
       : [claim("api", "the API", single(input.api.address), "api", "address")]),
-    ...input.loadBalancer.addresses.map((range) =>
-      claim("load balancer", "the load balancer", range, "loadBalancer", "addresses"),
-    ),
+    ...draft.addressPools.flatMap(({ name, pool, keys }) => {
+      const owner = keys.length === 1 ? "the load balancer" : `the load balancer's pool ${name}`;
+      return pool.addresses.map((range) => claim("load balancer", owner, range, ...keys, "addresses"));
+    }),
     ...(input.edge === undefined
       ? []
       : [

@@ -15,6 +15,7 @@ import type {
 import { printIpv4 } from "./network";
 import { ClusterProblems } from "./problem";
 import type { Problem } from "./problem";
+import { addressPoolOf, cniOf } from "./resolve/network";
 import { judge } from "./rules";
 import { readCluster } from "./schema/problems";
 import { idleWaivers, withoutAccepted } from "./waivers";
@@ -55,7 +56,7 @@ function inBoth(
 
 function clusterOf(draft: Draft): Cluster {
   const { input } = draft;
-  const { name, protect, proxmox, network, rke2, api, loadBalancer } = input;
+  const { name, protect, proxmox, network, rke2, api } = input;
   const store = (id: string): Datastore => ({ id, shared: isShared(input, id) });
   const hosts = Object.entries(proxmox.hosts).map(([host, { address }]): Host => ({ name: host, address }));
   const template: Template = {
@@ -99,11 +100,18 @@ function clusterOf(draft: Draft): Cluster {
     rke2: {
       version: rke2.version,
       ...(rke2.sha256 === undefined ? {} : { sha256: rke2.sha256 }),
-      cni: rke2.cni ?? "canal",
+      cni: cniOf(input),
       initialise: rke2.initialise ?? "first-day",
     },
     api,
-    loadBalancer,
+    loadBalancer: { pools: draft.addressPools.map((pool) => addressPoolOf(pool, [])) },
+    namespaces: [],
+    services: [],
+    configMaps: [],
+    secrets: [],
+    issuers: [],
+    certificates: [],
+    routes: [],
   };
 }
 

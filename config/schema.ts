@@ -1,7 +1,12 @@
 import { z } from "zod";
-import { api, clusterName, edge, ingress, loadBalancer, networks, rke2 } from "./schema/kubernetes";
+import { certificate, issuer } from "./schema/certificates";
+import { dns } from "./schema/dns";
+import { api, clusterName, edge, networks, rke2 } from "./schema/kubernetes";
+import { ingress, loadBalancer } from "./schema/load-balancer";
 import { pool, template, workers } from "./schema/machines";
 import { proxmox } from "./schema/proxmox";
+import { route } from "./schema/routes";
+import { configMap, secret, service } from "./schema/services";
 
 /** What an operator may write. The comment on each field is its entry in the reference manual. */
 export const clusterSchema = z.strictObject({
@@ -27,6 +32,20 @@ export const clusterSchema = z.strictObject({
   loadBalancer,
   /** ingress controller and the address it takes from the load balancer. @default - none */
   ingress: ingress.optional(),
+  /** services by name: what runs and answers in the cluster. @default {}. @change in place */
+  services: z.record(z.string(), service).optional(),
+  /** configMaps by name: settings that are no secret. @default {}. @change in place */
+  configMaps: z.record(z.string(), configMap).optional(),
+  /** secrets by name: which Terraform variables hold their values. @default {}. @change in place */
+  secrets: z.record(z.string(), secret).optional(),
+  /** issuers by name: who signs certificates. @default {}. @change in place */
+  issuers: z.record(z.string(), issuer).optional(),
+  /** certificates by name. @default {}. @change in place */
+  certificates: z.record(z.string(), certificate).optional(),
+  /** routes: hosts and paths, and which service answers them. @default []. @change in place */
+  routes: z.array(route).optional(),
+  /** dns inside the cluster. @default - as RKE2 has it, and the routes' hosts. @change in place */
+  dns: dns.optional(),
   /** edge, the proxy in front of the cluster. @default - none */
   edge: edge.optional(),
   /** accept, problems that are known and wanted: code → reason. @change in place. @error accept/not-waivable, accept/unused, accept/no-reason */

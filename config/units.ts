@@ -6,6 +6,27 @@ export type GiB = number & { readonly unit: "GiB" };
 export type Size = `${number} ${Unit}`;
 export type Unit = "MiB" | "GiB" | "TiB";
 
+/** Milliseconds, a whole number of them. */
+export type Milliseconds = number & { readonly unit: "ms" };
+
+/** Duration as an operator writes it: a whole number and its unit. */
+export type Duration = `${number}${keyof typeof durations}`;
+
+const durations = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** parseDuration reads `500ms`, `10s`, `5m`, `2h` or `365d`. */
+export function parseDuration(text: string): Milliseconds | undefined {
+  const [, amount, unit] = /^(\d+)(ms|s|m|h|d)$/.exec(text) ?? [];
+  const factor = Object.entries(durations).find(([name]) => name === unit)?.[1];
+  const milliseconds = Number(amount) * (factor ?? NaN);
+  return isMilliseconds(milliseconds) ? milliseconds : undefined;
+}
+
+/** wholeSeconds of a duration, never less than it. */
+export function wholeSeconds(duration: Milliseconds): number {
+  return Math.ceil(duration / 1000);
+}
+
 export function parseMiB(size: string): MiB | undefined {
   const match = /^(\d+(?:\.\d+)?) (MiB|GiB|TiB)$/.exec(size);
   if (match === null) return undefined;
@@ -54,4 +75,8 @@ function isMiB(amount: number): amount is MiB {
 
 function isGiB(amount: number): amount is GiB {
   return Number.isSafeInteger(amount) && amount > 0;
+}
+
+function isMilliseconds(amount: number): amount is Milliseconds {
+  return Number.isSafeInteger(amount);
 }

@@ -17,13 +17,15 @@ export function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
   const { nodes, gateway, dns } = first.network;
   const taken = new Set<string>([
     ...addressesOf(clusters),
-    ...clusters.flatMap(({ network, proxmox }) => [
+    ...clusters.flatMap(({ network, proxmox, loadBalancer }) => [
+      ...loadBalancer.pools.flatMap(({ reserved }) => reserved),
       network.gateway,
       ...network.dns,
       ...proxmox.hosts.map((host) => host.address),
     ]),
   ]);
-  const ranges = clusters.flatMap((cluster) => cluster.loadBalancer.addresses);
+  const pools = clusters.flatMap(({ loadBalancer }) => loadBalancer.pools);
+  const ranges = pools.flatMap(({ addresses }) => addresses);
   return {
     addresses: lastOf(nodes)
       .filter(

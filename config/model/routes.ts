@@ -1,4 +1,5 @@
 import type { Ipv4Network } from "../network";
+import type { Milliseconds } from "../units";
 import type { BackendProtocol } from "./services";
 
 /** Route is one entry of `routes`: hosts, and what answers below them. */
@@ -126,7 +127,7 @@ export interface Policy {
   };
 }
 
-export type Milliseconds = number & { readonly unit: "ms" };
+export type { Milliseconds };
 
 export interface HeaderEdit {
   readonly set: Readonly<Record<string, string>>;

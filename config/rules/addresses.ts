@@ -1,6 +1,7 @@
 import { byPlace, claimsOf, moveTo, ours, ownersOf, said, samePlace } from "../claims";
 import type { Claim } from "../claims";
 import type { Draft } from "../draft";
+import { poolWith } from "../draft/load-balancer";
 import { contains, ipv4Number, overlaps, printIpv4, printRange } from "../network";
 import { error } from "../problem";
 import type { Problem } from "../problem";
@@ -85,15 +86,15 @@ function inDhcp(draft: Draft, drafts: readonly Draft[]): Problem[] {
 }
 
 function ingressOutside(draft: Draft): Problem[] {
-  const { ingress, loadBalancer } = draft.input;
-  const inside = (address: number) => loadBalancer.addresses.some((range) => contains(range, address));
-  if (ingress === undefined || inside(ipv4Number(ingress.address))) return [];
-  const places = [draft.at("ingress", "address"), draft.at("loadBalancer", "addresses")] as const;
+  const { ingress } = draft.input;
+  const ranges = draft.addressPools.flatMap(({ pool }) => pool.addresses);
+  if (ingress === undefined || poolWith(draft.addressPools, ingress.address) !== undefined) return [];
+  const pools = draft.addressPools.map(({ keys }) => draft.at(...keys, "addresses"));
   return [
-    error("addresses/ingress-outside-load-balancer", [...places], {
+    error("addresses/ingress-outside-load-balancer", [draft.at("ingress", "address"), ...pools], {
       found: `"${ingress.address}"`,
-      why: `the load balancer gives out ${loadBalancer.addresses.map(printRange).join(", ")} and nothing else`,
-      fix: `set ingress.address to "${printIpv4(Math.min(...loadBalancer.addresses.map(({ first }) => first)))}"`,
+      why: `the load balancer gives out ${ranges.map(printRange).join(", ")} and nothing else`,
+      fix: `set ingress.address to "${printIpv4(Math.min(...ranges.map(({ first }) => first)))}"`,
     }),
   ];
 }

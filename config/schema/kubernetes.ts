@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { address, label, literal, network, range, sha256 } from "./literals";
+import { cni } from "./cni";
+import { address, domain, label, network, range, sha256 } from "./literals";
 
 export const networks = z.strictObject({
   /** nodes, the network that machines, hosts and the load balancer's addresses are in. @change never after first deploy */
@@ -8,17 +9,12 @@ export const networks = z.strictObject({
   gateway: address,
   /** dns servers that machines ask, at least one. @change new nodes only. @error networks/no-dns */
   dns: z.array(address),
-  /** searchDomain added to short names. @default - none. @change new nodes only */
-  searchDomain: literal(
-    (text) => (/^(?=.{1,253}$)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/.test(text) ? text : undefined),
-    () => ({
-      code: "names/not-a-domain",
-      why: "a domain is labels of a-z, 0-9 and dashes with dots between",
-      fix: 'write it as "home.arpa"',
-    }),
-  ).optional(),
+  /** searchDomain added to short names. @default - none. @change new nodes only. @error names/not-a-domain */
+  searchDomain: domain.optional(),
   /** dhcp, the range that the router hands out; nothing here may stand in it. @default - none. @error addresses/in-dhcp */
   dhcp: range.optional(),
+  /** mtu of the machines' network cards; what pods get is derived from it. The bridge has to carry it. @default 1500. @change new nodes only */
+  mtu: z.int().min(1280).max(9216).optional(),
   /** pods, a /24 of it per node. @change never after first deploy. @error networks/pods-too-small */
   pods: network,
   /** services, of which the tenth address answers DNS. @change never after first deploy. @error networks/services-too-small */
@@ -30,8 +26,8 @@ export const rke2 = z.strictObject({
   version: z.string(),
   /** sha256 of its rke2.linux-amd64.tar.gz. @default - compared with the release's own list. @error rke2/unpinned */
   sha256: sha256.optional(),
-  /** cni, the network between pods. @default "canal". @change never after first deploy */
-  cni: z.enum(["canal", "calico", "cilium"]).optional(),
+  /** cni, the network between pods. @default "canal". @change never after first deploy. @error rke2/weave */
+  cni: cni.optional(),
   /**
    * initialise: `first-day` lets server-1 start a new cluster only while its CA is younger than a day; `allowed` at any
    * time when no server answers. @default "first-day". @change new nodes only
@@ -44,18 +40,6 @@ export const api = z.strictObject({
   address,
   /** through: kube-vip moves the address between servers; first-server is server-1 itself, for a lab. */
   through: z.enum(["kube-vip", "first-server"]),
-});
-
-export const loadBalancer = z.strictObject({
-  /** addresses that Services of type LoadBalancer get: one range or several. @change in place. @error addresses/outside-network */
-  addresses: z.union([range.transform((one) => [one]), z.array(range).min(1)]),
-});
-
-export const ingress = z.strictObject({
-  /** controller that serves routes. @error rke2/ingress-nginx-removed, rke2/ingress-nginx-retired */
-  controller: z.enum(["traefik", "gateway-api", "istio", "ingress-nginx"]),
-  /** address of its Service, in loadBalancer.addresses. @error addresses/ingress-outside-load-balancer */
-  address,
 });
 
 export const edge = z.strictObject({

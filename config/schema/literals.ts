@@ -55,6 +55,16 @@ export const range = literal(parseRange, (text) => {
       };
 });
 
+/** domain, a DNS name: labels of a-z, 0-9 and dashes with dots between. */
+export const domain = literal(
+  (text) => (isDomain(text) ? text : undefined),
+  () => ({
+    code: "names/not-a-domain",
+    why: "a domain is labels of a-z, 0-9 and dashes with dots between",
+    fix: 'write it as "home.arpa"',
+  }),
+);
+
 export const memory = size(parseMiB, "memory is a whole number of MiB");
 export const capacity = size(parseGiB, "disks are whole numbers of GiB");
 
@@ -77,6 +87,10 @@ export const sha256 = literal(
   }),
 );
 
+export function isDomain(text: string): boolean {
+  return /^(?=.{1,253}$)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/.test(text);
+}
+
 export function isDnsLabel(text: string): boolean {
   return /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text);
 }
@@ -91,24 +105,32 @@ export function literal<T>(read: (text: string) => T | undefined, mistake: (text
   });
 }
 
-function size<T>(read: (text: string) => T | undefined, whole: string) {
-  const isSize = (value: unknown): value is Size => typeof value === "string" && read(value) !== undefined;
-  return z.custom<Size>().transform((written: unknown, context): T => {
-    const value = isSize(written) ? read(written) : undefined;
+/** written reads a number or a text of a form that the compiler knows, or says why it cannot. */
+export function written<Form extends string | number, T>(
+  read: (text: string) => T | undefined,
+  mistake: (found: unknown) => Mistake,
+) {
+  return z.custom<Form>().transform((found: unknown, context): T => {
+    const value = typeof found === "string" || typeof found === "number" ? read(String(found)) : undefined;
     if (value !== undefined) return value;
-    const like = sizeLike(written);
-    const fix = `write "${read(like) === undefined ? like.replace("MiB", "GiB") : like}"`;
-    const params = /^[\d.]+ [MGT]iB$/.test(String(written))
-      ? { code: "units/not-whole", why: `${whole}, and more than none`, fix }
-      : { code: "units/size", why: "a size is a number, a space and MiB, GiB or TiB", fix };
-    context.addIssue({ code: "custom", params });
+    context.addIssue({ code: "custom", params: { ...mistake(found) } });
     return z.NEVER;
   });
 }
 
+function size<T>(read: (text: string) => T | undefined, whole: string) {
+  return written<Size, T>(read, (found) => {
+    const like = sizeLike(found);
+    const fix = `write "${read(like) === undefined ? like.replace("MiB", "GiB") : like}"`;
+    return /^[\d.]+ [MGT]iB$/.test(String(found))
+      ? { code: "units/not-whole", why: `${whole}, and more than none`, fix }
+      : { code: "units/size", why: "a size is a number, a space and MiB, GiB or TiB", fix };
+  });
+}
+
 /** sizeLike: the nearest size to what was written; a number without a unit is GiB, and from 1024 on MiB. */
-function sizeLike(written: unknown): Size {
-  const [, digits = "8", letter = ""] = /^\s*(\d+(?:\.\d+)?)\s*([MGT])?/i.exec(String(written)) ?? [];
+function sizeLike(found: unknown): Size {
+  const [, digits = "8", letter = ""] = /^\s*(\d+(?:\.\d+)?)\s*([MGT])?/i.exec(String(found)) ?? [];
   const amount = Math.max(1, Math.ceil(Number(digits)));
   if (letter === "" && amount >= 1024 && amount % 1024 === 0) return `${amount / 1024} GiB`;
   return `${amount} ${units[letter.toUpperCase()] ?? "GiB"}`;

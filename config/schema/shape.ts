@@ -8,9 +8,20 @@ export function flattened(issues: readonly Issue[], parent: readonly PropertyKey
   return issues.flatMap((issue): Issue[] => {
     const path = [...parent, ...issue.path];
     if (issue.code !== "invalid_union") return [{ ...issue, path }];
-    const [likeliest] = [...issue.errors].sort((a, b) => distance(a) - distance(b));
-    return likeliest === undefined ? [{ ...issue, path }] : flattened(likeliest, path);
+    const shapes = issue.errors.map((shape) => flattened(shape));
+    const [likeliest] = [...shapes].sort((a, b) => distance(a) - distance(b));
+    if (likeliest === undefined) return [{ ...issue, path }];
+    return likeliest.map((one) => ({ ...withEveryChoice(one, shapes), path: [...path, ...one.path] }));
   });
+}
+
+/** withEveryChoice: a word that none of the shapes knows could have been any one's. */
+function withEveryChoice(issue: Issue, shapes: readonly (readonly Issue[])[]): Issue {
+  if (issue.code !== "invalid_value") return issue;
+  const path = JSON.stringify(issue.path);
+  const choices = shapes.map((shape) => shape.find((other) => JSON.stringify(other.path) === path));
+  const values = choices.flatMap((choice) => (choice?.code === "invalid_value" ? choice.values : []));
+  return { ...issue, values: [...new Set(values)] };
 }
 
 /** fieldsAt says which fields the schema knows at a path; none where it takes any name. */
@@ -46,7 +57,7 @@ export function withValue(value: unknown, path: readonly PropertyKey[], replacem
   if (key === undefined) return replacement;
   if (Array.isArray(value)) {
     return value.flatMap((element: unknown, index) => {
-      if (index !== key) return [element];
+      if (String(index) !== String(key)) return [element];
       const replaced = withValue(element, rest, replacement);
       return replaced === undefined ? [] : [replaced];
     });
@@ -58,10 +69,15 @@ export function withValue(value: unknown, path: readonly PropertyKey[], replacem
   return Object.fromEntries(fields);
 }
 
-/** distance of a value from a shape: what is wrong at the top weighs most. */
+/** distance of a value from a shape: what is wrong at the top weighs most, and a shape that goes by another name. */
 function distance(issues: readonly Issue[]): number {
-  return issues.reduce((sum, { path, code }) => {
-    if (path.length === 0) return sum + (code === "unrecognized_keys" ? 10 : 100);
-    return sum + (path.length === 1 && code === "invalid_type" ? 5 : 1);
-  }, 0);
+  return issues.reduce((sum, issue) => sum + weightOf(issue), 0);
+}
+
+function weightOf(issue: Issue): number {
+  if (issue.path.length === 0) return issue.code === "unrecognized_keys" ? 10 * issue.keys.length : 100;
+  if (issue.path.length > 1) return 1;
+  if (issue.code === "invalid_value")
+    return typeof issue.values[0] === "string" && issue.values.length === 1 ? 50 : 1;
+  return issue.code === "invalid_type" ? 5 : 1;
 }

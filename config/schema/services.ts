@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { port, ports, protocol } from "./containers";
+import { exposure } from "./exposure";
+import { domain, literal } from "./literals";
+import { entryFields, workload } from "./workloads";
+
+/** external: a name outside under a name inside. */
+const external = z.strictObject({
+  ...entryFields,
+  /** external, the DNS name outside. */
+  external: domain,
+  /** port there. */
+  port,
+  /** protocol there; with https its certificate has to be for that name. @default - "https" on 443, else "http" */
+  protocol: protocol.optional(),
+});
+
+/** selecting: a Service in front of pods that other entries run. */
+const selecting = z.strictObject({
+  ...entryFields,
+  /** selects pods that have all these labels. */
+  selects: z.record(z.string(), z.string()),
+  /** port of the pods. @default - none */
+  port: port.optional(),
+  /** ports by name, where there are several. @default - none */
+  ports: ports.optional(),
+  /** protocol that `port` speaks. @default "http" */
+  protocol: protocol.optional(),
+  /** expose, how it is reached. @default "ClusterIP" */
+  expose: exposure.optional(),
+});
+
+/** services by name: workloads with what is in front of them, Services before other pods, names outside. */
+export const service = z.union([workload, selecting, external]);
+
+export const configMap = z.union([
+  z.strictObject({
+    /** namespace that it is in. @default "apps" */
+    namespace: z.string(),
+    /** data: file or variable name → text. */
+    data: z.record(z.string(), z.string()),
+  }),
+  z.record(z.string(), z.string()),
+]);
+
+/** variable of Terraform that holds a value; the value itself never stands in the file. */
+export const variable = literal(
+  (text) => (/^[a-z_][a-z0-9_]*$/.test(text) ? text : undefined),
+  (text) => ({
+    code: "names/not-a-variable",
+    why: "it is the name of a Terraform variable that holds the value: a-z, 0-9 and underscores",
+    fix: `write "${variableLike(text)}"`,
+  }),
+);
+
+const secretFields = {
+  /** revision: a larger one writes the variables' present values. @default 1. @change in place */
+  revision: z.int().min(1).optional(),
+  /** namespace that it is in. @default - cert-manager's where an issuer reads it, else "apps" */
+  namespace: z.string().optional(),
+};
+
+export const secret = z.union([
+  z.strictObject({
+    /** keys → the Terraform variables that hold their values. @error names/not-a-variable */
+    keys: z.record(z.string(), variable),
+    ...secretFields,
+  }),
+  z.strictObject({
+    /** htpasswd, the variable that holds lines of user and hashed password, as the program of that name prints them. */
+    htpasswd: variable,
+    ...secretFields,
+  }),
+]);
+
+export type ServiceInput = z.output<typeof service>;
+export type ConfigMapInput = z.output<typeof configMap>;
+export type SecretInput = z.output<typeof secret>;
+
+function variableLike(text: string): string {
+  return (
+    text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "_")
+      .replace(/^(?=\d)/, "_") || "my_secret"
+  );
+}
