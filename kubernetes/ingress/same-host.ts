@@ -1,0 +1,34 @@
+import type { Cluster } from "../../config/model";
+import type { PathMatch, Route, RouteRule } from "../../config/model/routes";
+
+/** HostRule is a rule with the route that it stands in. */
+export interface HostRule {
+  readonly route: Route;
+  readonly rule: RouteRule;
+}
+
+/** routesOfHost, in the order of the file: one host may stand in several. */
+export function routesOfHost(cluster: Cluster, host: string): readonly Route[] {
+  return cluster.routes.filter((route) => route.hosts.includes(host));
+}
+
+/** rulesOf several routes of one host in the one order in which they are tried, as if they stood in one route. */
+export function rulesOf(routes: readonly Route[]): readonly HostRule[] {
+  return routes
+    .flatMap((route) => route.rules.map((rule) => ({ route, rule })))
+    .toSorted((a, b) => comparePaths(a.rule.path, b.rule.path) || conditionFirst(a.rule, b.rule));
+}
+
+export function samePath(a: PathMatch, b: PathMatch): boolean {
+  return a.kind === b.kind && a.value === b.value;
+}
+
+function comparePaths(a: PathMatch, b: PathMatch): number {
+  return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || b.value.length - a.value.length;
+}
+
+function conditionFirst(a: RouteRule, b: RouteRule): number {
+  return Number(b.condition !== undefined) - Number(a.condition !== undefined);
+}
+
+const kinds: readonly PathMatch["kind"][] = ["exact", "prefix", "regex"];
