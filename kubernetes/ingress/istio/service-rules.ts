@@ -1,0 +1,52 @@
+import type { Cluster } from "../../../config/model";
+import type { Backend, Route } from "../../../config/model/routes";
+import type { Json, KubernetesObject } from "../../object";
+import { hostOf } from "./names";
+import { trafficPolicyOf } from "./traffic-policy";
+
+/**
+ * serviceRulesOf a route: one DestinationRule for each Service of which it is the first to ask something. An HTTPRoute
+ * names no subset, so the policy is the port's own and every rule that leads there has it.
+ */
+export function serviceRulesOf(cluster: Cluster, route: Route): readonly KubernetesObject[] {
+  const asked = new Map<string, Asked[]>();
+  for (const asking of cluster.routes.flatMap(asksOf)) {
+    const host = hostOf(asking.backend);
+    asked.set(host, [...(asked.get(host) ?? []), asking]);
+  }
+  return [...asked].flatMap(([host, [first, ...more]]) =>
+    first?.route.name === route.name ? serviceRuleOf(host, [first, ...more]) : [],
+  );
+}
+
+interface Asked {
+  readonly route: Route;
+  readonly backend: Backend;
+  readonly trafficPolicy: { readonly [field: string]: Json | undefined };
+}
+
+function asksOf(route: Route): readonly Asked[] {
+  return route.rules.flatMap(({ action, policy }) => {
+    const trafficPolicy = trafficPolicyOf(policy);
+    if (trafficPolicy === undefined || action.kind !== "forward") return [];
+    return action.backends.map((backend) => ({ route, backend, trafficPolicy }));
+  });
+}
+
+function serviceRuleOf(host: string, asked: readonly [Asked, ...Asked[]]): KubernetesObject {
+  const { service, namespace } = asked[0].backend;
+  const ports = new Map(asked.toReversed().map((asking) => [asking.backend.port, asking]));
+  return {
+    apiVersion: "networking.istio.io/v1",
+    kind: "DestinationRule",
+    metadata: { name: service, namespace },
+    spec: {
+      host,
+      trafficPolicy: {
+        portLevelSettings: [...ports]
+          .toSorted(([a], [b]) => a - b)
+          .map(([number, { trafficPolicy }]) => ({ port: { number }, ...trafficPolicy })),
+      },
+    },
+  };
+}
