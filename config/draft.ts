@@ -2,6 +2,14 @@ import { addressPoolsOf } from "./draft/load-balancer";
 import type { DraftAddressPool } from "./draft/load-balancer";
 import { isShared, nodesOf, templatesOf } from "./draft/machines";
 import type { DraftNode, DraftPool, DraftTemplate } from "./draft/machines";
+import { referencesOf } from "./draft/references";
+import type { Reference } from "./draft/references";
+import { reservationsOf } from "./draft/reservations";
+import type { Reservation } from "./draft/reservations";
+import { routesOf } from "./draft/routes";
+import type { DraftRoute } from "./draft/routes";
+import { servicesOf } from "./draft/services";
+import type { DraftService } from "./draft/services";
 import type { Template } from "./model";
 import { isPool, namedPools } from "./pools";
 import type { Place } from "./problem";
@@ -11,7 +19,7 @@ import { gib } from "./units";
 import type { GiB } from "./units";
 
 export { isShared };
-export type { DraftAddressPool, DraftNode, DraftPool, DraftTemplate };
+export type { DraftAddressPool, DraftNode, DraftPool, DraftRoute, DraftService, DraftTemplate };
 
 /** Draft is one cluster with everything derived that can be, sound or not: what rules look at and models are made of. */
 export interface Draft {
@@ -27,6 +35,12 @@ export interface Draft {
   readonly source: Template["source"];
   /** addressPools of the load balancer. */
   readonly addressPools: readonly DraftAddressPool[];
+  /** reservations of their addresses. */
+  readonly reservations: readonly Reservation[];
+  readonly services: readonly DraftService[];
+  readonly routes: readonly DraftRoute[];
+  /** references: every place that names another entry, there or not. */
+  readonly references: readonly Reference[];
   /** at is the place that these keys lead to in the operator's file. */
   readonly at: (...keys: string[]) => Place;
 }
@@ -39,6 +53,9 @@ export function draftOf(input: ClusterInput, at: Draft["at"]): Draft {
   const serverNodes = nodesOf(input, servers);
   const workerNodes = workers.flatMap((pool) => nodesOf(input, pool));
   const nodes = [...serverNodes, ...workerNodes];
+  const addressPools = addressPoolsOf(input);
+  const services = servicesOf(input);
+  const routes = routesOf(input);
   return {
     input,
     pools: [servers, ...workers],
@@ -48,7 +65,11 @@ export function draftOf(input: ClusterInput, at: Draft["at"]): Draft {
     templates: templatesOf(input, nodes),
     source: sourceOf(input),
     templateDisk: input.template.disk ?? gib("iso" in input.template ? 16 : 8),
-    addressPools: addressPoolsOf(input),
+    addressPools,
+    reservations: reservationsOf(input, addressPools, services),
+    services,
+    routes,
+    references: referencesOf(input, services, routes),
     at,
   };
 }

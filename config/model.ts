@@ -75,6 +75,8 @@ export interface NodeNetwork {
   readonly gateway: Ipv4;
   readonly dns: readonly Ipv4[];
   readonly searchDomain?: string;
+  /** mtu of the machines' network cards. */
+  readonly mtu: number;
   readonly pods: Ipv4Network;
   readonly services: Ipv4Network;
 }

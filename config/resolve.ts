@@ -1,21 +1,16 @@
-import { draftOf, isShared } from "./draft";
-import type { Draft, DraftNode, DraftTemplate } from "./draft";
+import { draftOf } from "./draft";
+import type { Draft } from "./draft";
 import { inFileOrder, placesOf, within } from "./file-order";
-import type {
-  AgentNode,
-  Cluster,
-  Datastore,
-  Host,
-  Model,
-  ServerNode,
-  SnippetNames,
-  Template,
-  TemplateVm,
-} from "./model";
-import { printIpv4 } from "./network";
+import type { Cluster, Model } from "./model";
 import { ClusterProblems } from "./problem";
 import type { Problem } from "./problem";
-import { addressPoolOf, cniOf } from "./resolve/network";
+import { certificatesOf, issuersOf } from "./resolve/certificates";
+import { configMapsOf, namespacesOf, secretsOf } from "./resolve/contents";
+import { clusterDnsOf } from "./resolve/dns";
+import { machinesOf } from "./resolve/machines";
+import { addressPoolOf, cniOf, ingressOf } from "./resolve/network";
+import { routeModelsOf } from "./resolve/routes";
+import { serviceOf } from "./resolve/services";
 import { judge } from "./rules";
 import { readCluster } from "./schema/problems";
 import { idleWaivers, withoutAccepted } from "./waivers";
@@ -55,48 +50,25 @@ function inBoth(
 }
 
 function clusterOf(draft: Draft): Cluster {
-  const { input } = draft;
-  const { name, protect, proxmox, network, rke2, api } = input;
-  const store = (id: string): Datastore => ({ id, shared: isShared(input, id) });
-  const hosts = Object.entries(proxmox.hosts).map(([host, { address }]): Host => ({ name: host, address }));
-  const template: Template = {
-    source: draft.source,
-    disk: draft.templateDisk,
-    vms: draft.templates.map((vm) => templateVmOf(vm, hosts)),
-  };
-  const nodeBase = (node: DraftNode) => nodeBaseOf(node, hosts, template.vms);
+  const { input, addressPools, reservations } = draft;
+  const { name, protect, network, rke2, api } = input;
+  const configMaps = configMapsOf(input);
+  const secrets = secretsOf(draft);
+  const ingress = ingressOf(input, addressPools);
+  const dns = clusterDnsOf(draft);
   return {
     name,
     protect: protect ?? true,
-    proxmox: {
-      endpoint: proxmox.endpoint,
-      hosts,
-      bridge: proxmox.bridge,
-      ...(proxmox.vlan === undefined ? {} : { vlan: proxmox.vlan }),
-      disks: store(proxmox.disks),
-      images: store(proxmox.images),
-      snippets: store(proxmox.snippets),
-      pool: proxmox.pool,
-    },
+    ...machinesOf(draft),
     network: {
       nodes: network.nodes,
       gateway: network.gateway,
       dns: network.dns,
       ...(network.searchDomain === undefined ? {} : { searchDomain: network.searchDomain }),
+      mtu: network.mtu ?? 1500,
       pods: network.pods,
       services: network.services,
     },
-    template,
-    servers: draft.servers.map((node): ServerNode => ({
-      ...nodeBase(node),
-      role: "server",
-      mayInitialise: node === draft.servers[0],
-    })),
-    workers: draft.workers.map((node): AgentNode => ({
-      ...nodeBase(node),
-      role: "agent",
-      pool: node.poolName,
-    })),
     rke2: {
       version: rke2.version,
       ...(rke2.sha256 === undefined ? {} : { sha256: rke2.sha256 }),
@@ -104,56 +76,17 @@ function clusterOf(draft: Draft): Cluster {
       initialise: rke2.initialise ?? "first-day",
     },
     api,
-    loadBalancer: { pools: draft.addressPools.map((pool) => addressPoolOf(pool, [])) },
-    namespaces: [],
-    services: [],
-    configMaps: [],
-    secrets: [],
-    issuers: [],
-    certificates: [],
-    routes: [],
+    loadBalancer: { pools: addressPools.map((pool) => addressPoolOf(pool, reservations)) },
+    ...(ingress === undefined ? {} : { ingress }),
+    namespaces: namespacesOf(draft.services, [...configMaps, ...secrets]),
+    services: draft.services.map(serviceOf),
+    configMaps,
+    secrets,
+    issuers: issuersOf(input),
+    certificates: certificatesOf(input),
+    routes: routeModelsOf(draft),
+    ...(dns === undefined ? {} : { dns }),
   };
-}
-
-function templateVmOf(draft: DraftTemplate, hosts: readonly Host[]): TemplateVm {
-  const vm = { host: named(hosts, draft.host), vmId: draft.vmId, name: draft.name };
-  if (draft.installer === undefined) return vm;
-  return { ...vm, installer: { ...draft.installer, snippets: snippetsOf(draft.installer.name) } };
-}
-
-function nodeBaseOf(node: DraftNode, hosts: readonly Host[], templates: readonly TemplateVm[]) {
-  const template = templates.find(({ host }) => host.name === node.host) ?? templates[0];
-  if (template === undefined) throw new Error(`no template for ${node.name}`);
-  return {
-    name: node.name,
-    vmName: node.vmName,
-    host: named(hosts, node.host),
-    template,
-    vmId: node.vmId,
-    mac: node.mac,
-    address: printIpv4(node.address),
-    cores: node.pool.cores,
-    memory: node.pool.memory,
-    disk: node.pool.disk,
-    labels: node.pool.labels ?? {},
-    taints: node.pool.taints ?? [],
-    snippets: snippetsOf(node.vmName),
-  };
-}
-
-function snippetsOf(machine: string): SnippetNames {
-  return {
-    userData: `${machine}-user-data.yaml`,
-    metaData: `${machine}-meta-data.yaml`,
-    networkConfig: `${machine}-network-config.yaml`,
-  };
-}
-
-/** named: a rule has refused every host that is not there. */
-function named(hosts: readonly Host[], name: string): Host {
-  const host = hosts.find((candidate) => candidate.name === name);
-  if (host === undefined) throw new Error(`host ${name} passed the rules and is not in the file`);
-  return host;
 }
 
 function frozen<T>(value: T): T {

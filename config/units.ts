@@ -22,6 +22,11 @@ export function parseDuration(text: string): Milliseconds | undefined {
   return isMilliseconds(milliseconds) ? milliseconds : undefined;
 }
 
+export function milliseconds(amount: number): Milliseconds {
+  if (!isMilliseconds(amount)) throw new Error(`${amount} is not a whole number of milliseconds`);
+  return amount;
+}
+
 /** wholeSeconds of a duration, never less than it. */
 export function wholeSeconds(duration: Milliseconds): number {
   return Math.ceil(duration / 1000);
@@ -78,5 +83,5 @@ function isGiB(amount: number): amount is GiB {
 }
 
 function isMilliseconds(amount: number): amount is Milliseconds {
-  return Number.isSafeInteger(amount);
+  return Number.isSafeInteger(amount) && amount >= 0;
 }

@@ -1,13 +1,20 @@
 import type { DraftAddressPool } from "../draft/load-balancer";
+import type { Reservation } from "../draft/reservations";
+import { poolWith } from "../draft/load-balancer";
 import type { Cni } from "../model/cni";
+import type { Ingress } from "../model/ingress";
 import type { AddressPool } from "../model/load-balancer";
 import { contains, ipv4Number } from "../network";
-import type { Ipv4, Ipv4Range } from "../network";
+import type { Ipv4Range } from "../network";
 import type { ClusterInput } from "../schema";
 
 /** addressPoolOf a pool of the file: what anybody may ask of it reserved is taken out of what it gives out by itself. */
-export function addressPoolOf({ name, pool }: DraftAddressPool, reserved: readonly Ipv4[]): AddressPool {
-  const inside = [...new Set([...(pool.reserved ?? []), ...reserved])]
+export function addressPoolOf(
+  { name, pool }: DraftAddressPool,
+  reservations: readonly Reservation[],
+): AddressPool {
+  const asked = reservations.filter((reservation) => reservation.pool === name);
+  const inside = [...new Set(asked.map(({ address }) => address))]
     .filter((address) => pool.addresses.some((range) => contains(range, ipv4Number(address))))
     .sort((a, b) => ipv4Number(a) - ipv4Number(b));
   return {
@@ -17,6 +24,27 @@ export function addressPoolOf({ name, pool }: DraftAddressPool, reserved: readon
     autoAssign: pool.autoAssign ?? true,
     avoidBuggyIps: pool.avoidBuggyIps ?? false,
     announce: { nodeLabels: pool.nodes ?? {}, interfaces: pool.interfaces ?? [] },
+  };
+}
+
+/** ingressOf a cluster; only the edge proxy's word about visitors is taken. */
+export function ingressOf(
+  { ingress, edge }: ClusterInput,
+  pools: readonly DraftAddressPool[],
+): Ingress | undefined {
+  if (ingress === undefined) return undefined;
+  const { controller, carriedBy, address } = ingress;
+  const pool = poolWith(pools, address);
+  if (pool === undefined) throw new Error(`${address} passed the rules and is in no pool`);
+  return {
+    engine: controller === "gateway-api" ? `gateway-api/${carriedBy ?? "traefik"}` : controller,
+    address,
+    pool: pool.name,
+    replicas: ingress.replicas ?? 2,
+    trusts: edge === undefined ? [] : [edge.nginxProxyManager.address],
+    proxyProtocol: ingress.proxyProtocol ?? [],
+    accessLogs: ingress.accessLogs ?? true,
+    metrics: ingress.metrics ?? false,
   };
 }
 

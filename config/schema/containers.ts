@@ -115,8 +115,7 @@ const environment = z.record(
   ]),
 );
 
-/** containerFields, what one container is; a service with one container has them itself. */
-export const containerFields = {
+const plainFields = {
   /** image with its tag or digest. @change in place, by the strategy */
   image: z.string(),
   /** command instead of the image's entry point. @default - the image's */
@@ -131,6 +130,24 @@ export const containerFields = {
   protocol: protocol.optional(),
   /** env, its environment: values, keys of a secret or a ConfigMap, fields of the pod. @default {} */
   env: environment.optional(),
+  /** resources: what it is promised and what it may not exceed. */
+  resources: z
+    .strictObject({
+      /** requests, by which nodes are chosen. @default cpu 50m, memory 64 MiB */
+      requests: quantities.optional(),
+      /** limits. @default - none: a container that reaches its memory limit is killed, so it is said by who knows it */
+      limits: quantities.optional(),
+    })
+    .optional(),
+  /** mounts of the service's volumes in this container alone: volume → path. @default {} */
+  mounts: z.record(z.string(), z.string()).optional(),
+  /** writableRoot lets it write to its image's files. @default false */
+  writableRoot: z.boolean().optional(),
+};
+
+/** containerFields, what one container is; a service with one container has them itself. */
+export const containerFields = {
+  ...plainFields,
   /** probes by which Kubernetes knows that it has started, lives and is ready. @default - none */
   probes: z
     .strictObject({
@@ -151,28 +168,19 @@ export const containerFields = {
       preStop: hook.optional(),
     })
     .optional(),
-  /** resources: what it is promised and what it may not exceed. */
-  resources: z
-    .strictObject({
-      /** requests, by which nodes are chosen. @default cpu 50m, memory 64 MiB */
-      requests: quantities.optional(),
-      /** limits. @default - none: a container that reaches its memory limit is killed, so it is said by who knows it */
-      limits: quantities.optional(),
-    })
-    .optional(),
-  /** mounts of the service's volumes in this container alone: volume → path. @default {} */
-  mounts: z.record(z.string(), z.string()).optional(),
-  /** writableRoot lets it write to its image's files. @default false */
-  writableRoot: z.boolean().optional(),
 };
 
 export const container = z.strictObject(containerFields);
 
-export const initContainer = z.strictObject({
-  ...containerFields,
-  /** sidecar: it starts before the others and keeps running. @default false */
-  sidecar: z.boolean().optional(),
-});
+/** initContainer runs to its end before the next one; a sidecar begins before the others and stays. */
+export const initContainer = z.union([
+  z.strictObject(plainFields),
+  z.strictObject({
+    ...containerFields,
+    /** sidecar: it keeps running. */
+    sidecar: z.literal(true),
+  }),
+]);
 
 export type ContainerInput = z.output<typeof container>;
 export type InitContainerInput = z.output<typeof initContainer>;
