@@ -1,0 +1,187 @@
+import { z } from "zod";
+import * as fields from "../kubernetes-fields";
+
+/** setting of the ConfigMap or a flag, written as text whatever it is. */
+const settings = z.record(z.string(), z.union([z.string(), z.boolean(), z.number()]));
+
+const controller = z.strictObject({
+  kind: z.enum(["Deployment", "DaemonSet"]),
+  image: z.strictObject({
+    tag: z.string(),
+    digest: z.string(),
+    pullPolicy: z.string(),
+  }),
+  replicaCount: fields.count,
+  minAvailable: fields.amount.optional(),
+  maxUnavailable: fields.amount.optional(),
+  unhealthyPodEvictionPolicy: z.string(),
+  minReadySeconds: fields.count,
+  terminationGracePeriodSeconds: fields.count,
+  updateStrategy: z.strictObject({
+    type: z.string().optional(),
+    rollingUpdate: z
+      .strictObject({ maxSurge: fields.amount.optional(), maxUnavailable: fields.amount.optional() })
+      .optional(),
+  }),
+  lifecycle: fields.lifecycle,
+  config: settings,
+  addHeaders: fields.labels,
+  proxySetHeaders: fields.labels,
+  extraArgs: settings,
+  enableAnnotationValidations: z.boolean(),
+  allowSnippetAnnotations: z.boolean(),
+  watchIngressWithoutClass: z.boolean(),
+  ingressClass: z.string(),
+  ingressClassByName: z.boolean(),
+  ingressClassResource: z.strictObject({
+    name: z.string(),
+    enabled: z.boolean(),
+    default: z.boolean(),
+    controllerValue: z.string(),
+  }),
+  publishService: z.strictObject({ enabled: z.boolean() }),
+  electionID: z.string(),
+  livenessProbe: fields.probe,
+  readinessProbe: fields.probe,
+  resources: fields.resources,
+  affinity: fields.affinity,
+  nodeSelector: fields.labels,
+  tolerations: fields.tolerations,
+  topologySpreadConstraints: fields.topologySpreadConstraints,
+  priorityClassName: z.string(),
+  podAnnotations: fields.labels,
+  podLabels: fields.labels,
+  annotations: fields.labels,
+  labels: fields.labels,
+  podSecurityContext: fields.podSecurityContext,
+  containerSecurityContext: fields.containerSecurityContext,
+  service: z.strictObject({
+    enabled: z.boolean(),
+    annotations: fields.labels,
+    labels: fields.labels,
+    type: z.enum(["LoadBalancer", "NodePort", "ClusterIP"]),
+    loadBalancerIP: z.string(),
+    loadBalancerClass: z.string(),
+    loadBalancerSourceRanges: z.array(z.string()),
+    externalTrafficPolicy: z.enum(["Local", "Cluster", ""]),
+    sessionAffinity: z.string(),
+    ipFamilyPolicy: z.string(),
+    ipFamilies: z.array(z.string()),
+    enableHttp: z.boolean(),
+    enableHttps: z.boolean(),
+    ports: z.strictObject({ http: fields.count, https: fields.count }),
+    targetPorts: z.strictObject({ http: fields.amount, https: fields.amount }),
+    nodePorts: z.strictObject({ http: fields.amount, https: fields.amount }),
+    appProtocol: z.boolean(),
+  }),
+  admissionWebhooks: z.strictObject({
+    enabled: z.boolean(),
+    failurePolicy: z.enum(["Fail", "Ignore"]),
+    port: fields.count,
+    timeoutSeconds: fields.count.optional(),
+  }),
+  metrics: z.strictObject({
+    port: fields.count,
+    enabled: z.boolean(),
+    service: z.strictObject({
+      enabled: z.boolean(),
+      annotations: fields.labels,
+      labels: fields.labels,
+      servicePort: fields.count,
+    }),
+  }),
+});
+
+/** values of the chart that the lab's rendering reads; its default backend and its autoscalers are not among them. */
+export const values = z.strictObject({
+  commonLabels: fields.labels,
+  controller,
+  revisionHistoryLimit: fields.count,
+  rbac: z.strictObject({ create: z.boolean() }),
+  defaultBackend: z.strictObject({ enabled: z.literal(false) }),
+});
+
+export type NginxValues = z.infer<typeof values>;
+export type Controller = NginxValues["controller"];
+
+const health = { httpGet: { path: "/healthz", port: 10254, scheme: "HTTP" } };
+const times = { initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 1, successThreshold: 1 };
+
+/** defaults. Source: https://github.com/kubernetes/ingress-nginx/blob/helm-chart-4.15.1/charts/ingress-nginx/values.yaml */
+export const defaults = {
+  commonLabels: {},
+  controller: {
+    kind: "Deployment",
+    image: {
+      tag: "v1.15.1",
+      digest: "sha256:594ceea76b01c592858f803f9ff4d2cb40542cae2060410b2c95f75907d659e1",
+      pullPolicy: "IfNotPresent",
+    },
+    replicaCount: 1,
+    minAvailable: 1,
+    unhealthyPodEvictionPolicy: "",
+    minReadySeconds: 0,
+    terminationGracePeriodSeconds: 300,
+    updateStrategy: {},
+    lifecycle: { preStop: { exec: { command: ["/wait-shutdown"] } } },
+    config: {},
+    addHeaders: {},
+    proxySetHeaders: {},
+    extraArgs: {},
+    enableAnnotationValidations: true,
+    allowSnippetAnnotations: false,
+    watchIngressWithoutClass: false,
+    ingressClass: "nginx",
+    ingressClassByName: false,
+    ingressClassResource: {
+      name: "nginx",
+      enabled: true,
+      default: false,
+      controllerValue: "k8s.io/ingress-nginx",
+    },
+    publishService: { enabled: true },
+    electionID: "",
+    livenessProbe: { ...health, ...times, failureThreshold: 5 },
+    readinessProbe: { ...health, ...times, failureThreshold: 3 },
+    resources: { requests: { cpu: "100m", memory: "90Mi" } },
+    affinity: {},
+    nodeSelector: { "kubernetes.io/os": "linux" },
+    tolerations: [],
+    topologySpreadConstraints: [],
+    priorityClassName: "",
+    podAnnotations: {},
+    podLabels: {},
+    annotations: {},
+    labels: {},
+    podSecurityContext: {},
+    containerSecurityContext: {},
+    service: {
+      enabled: true,
+      annotations: {},
+      labels: {},
+      type: "LoadBalancer",
+      loadBalancerIP: "",
+      loadBalancerClass: "",
+      loadBalancerSourceRanges: [],
+      externalTrafficPolicy: "",
+      sessionAffinity: "",
+      ipFamilyPolicy: "SingleStack",
+      ipFamilies: ["IPv4"],
+      enableHttp: true,
+      enableHttps: true,
+      ports: { http: 80, https: 443 },
+      targetPorts: { http: "http", https: "https" },
+      nodePorts: { http: "", https: "" },
+      appProtocol: true,
+    },
+    admissionWebhooks: { enabled: true, failurePolicy: "Fail", port: 8443 },
+    metrics: {
+      port: 10254,
+      enabled: false,
+      service: { enabled: true, annotations: {}, labels: {}, servicePort: 10254 },
+    },
+  },
+  revisionHistoryLimit: 10,
+  rbac: { create: true },
+  defaultBackend: { enabled: false },
+};
