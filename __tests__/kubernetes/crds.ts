@@ -77,7 +77,9 @@ function kindsOf(file: string): [string, Kind][] {
 function validatorOf(schema: Schema): Kind["errorsOf"] {
   let validate: ValidateFunction | undefined;
   return (object) => {
-    validate ??= ajv.compile(strict({ ...schema, properties: { ...schema.properties, metadata: {} } }));
+    validate ??= ajv.compile(
+      strict({ ...schema, properties: { apiVersion: {}, kind: {}, ...schema.properties, metadata: {} } }),
+    );
     validate(object);
     return validate.errors ?? [];
   };

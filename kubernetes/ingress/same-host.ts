@@ -16,19 +16,20 @@ export function routesOfHost(cluster: Cluster, host: string): readonly Route[] {
 export function rulesOf(routes: readonly Route[]): readonly HostRule[] {
   return routes
     .flatMap((route) => route.rules.map((rule) => ({ route, rule })))
-    .toSorted((a, b) => comparePaths(a.rule.path, b.rule.path) || conditionFirst(a.rule, b.rule));
+    .toSorted((a, b) => comparePaths(a.rule.path, b.rule.path));
 }
 
 export function samePath(a: PathMatch, b: PathMatch): boolean {
   return a.kind === b.kind && a.value === b.value;
 }
 
+/** comparePaths as the model orders them; rules of one path keep their order, conditions first. */
 function comparePaths(a: PathMatch, b: PathMatch): number {
-  return kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || b.value.length - a.value.length;
-}
-
-function conditionFirst(a: RouteRule, b: RouteRule): number {
-  return Number(b.condition !== undefined) - Number(a.condition !== undefined);
+  return (
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+    b.value.length - a.value.length ||
+    Number(a.value > b.value) - Number(a.value < b.value)
+  );
 }
 
 const kinds: readonly PathMatch["kind"][] = ["exact", "prefix", "regex"];

@@ -80,7 +80,7 @@ function parametersOf(ingress: Ingress): KubernetesObject {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
-    metadata: parameters,
+    metadata: { ...parameters },
     data: {
       deployment: JSON.stringify({ spec: pods }),
       service: JSON.stringify({ spec: { externalTrafficPolicy: "Local" } }),

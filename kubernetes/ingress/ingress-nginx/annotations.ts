@@ -1,5 +1,6 @@
 import type { Backend, Cors, Policy, Retries, Route, RouteRule } from "../../../config/model/routes";
 import type { BackendProtocol } from "../../../config/model/services";
+import { type Milliseconds, wholeSeconds } from "../../../config/units";
 
 /** Annotations of ingress-nginx without their common prefix. @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */
 export type Annotations = Readonly<Record<string, string | undefined>>;
@@ -125,8 +126,8 @@ function url({ service, namespace, port, protocol }: Backend): string {
   return `${protocol === "https" ? "https" : "http"}://${service}.${namespace}.svc.cluster.local:${port}`;
 }
 
-function inSeconds(milliseconds: number): string {
-  return String(Math.ceil(milliseconds / 1000));
+function inSeconds(duration: Milliseconds): string {
+  return String(wholeSeconds(duration));
 }
 
 /** protocols by nginx' names; HTTP is what it speaks by itself, and h2c is refused before. */
