@@ -1,0 +1,9 @@
+import { site } from "../asking";
+
+export default {
+  ...site,
+  routes: [
+    { host: "main.test.com", passthrough: "secure" },
+    { host: "main.test.com", passthrough: "hello" },
+  ],
+};

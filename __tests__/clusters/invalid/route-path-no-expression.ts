@@ -1,0 +1,6 @@
+import { site } from "../asking";
+
+export default {
+  ...site,
+  routes: [{ host: "main.test.com", paths: { "/hello(": { to: "hello", match: "regex" } } }],
+};

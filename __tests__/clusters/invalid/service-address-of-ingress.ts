@@ -1,0 +1,6 @@
+import { site } from "../asking";
+
+export default {
+  ...site,
+  services: { hello: { ...site.services.hello, expose: { type: "LoadBalancer", address: "192.168.0.240" } } },
+};

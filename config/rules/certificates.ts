@@ -1,0 +1,103 @@
+import type { Draft } from "../draft";
+import { error } from "../problem";
+import type { Problem } from "../problem";
+import type { CertificateInput } from "../schema/certificates";
+import { listOf } from "../words";
+
+/** certificates: each covers the hosts that show it, and can be had the way the file says. */
+export function certificates(drafts: readonly Draft[]): Problem[] {
+  return drafts.flatMap((draft) => [...notCovered(draft), ...onlyInProxy(draft), ...wildcardsByHttp(draft)]);
+}
+
+/** Use of a certificate by a route: at the ingress or at the edge. */
+interface Use {
+  readonly name: string;
+  readonly hosts: readonly string[];
+  readonly keys: readonly string[];
+  readonly at: "ingress" | "edge";
+}
+
+function usesOf({ routes }: Draft): Use[] {
+  return routes.flatMap(({ input, hosts, keys }): Use[] => {
+    const { edge } = input;
+    const tls = "paths" in input ? input.tls : undefined;
+    return [
+      ...(tls === undefined
+        ? []
+        : typeof tls === "string"
+          ? [{ name: tls, hosts, keys: [...keys, "tls"], at: "ingress" } as const]
+          : [
+              { name: tls.certificate, hosts, keys: [...keys, "tls", "certificate"], at: "ingress" } as const,
+            ]),
+      ...(edge === undefined
+        ? []
+        : [{ name: edge.certificate, hosts, keys: [...keys, "edge", "certificate"], at: "edge" } as const]),
+    ];
+  });
+}
+
+function notCovered(draft: Draft): Problem[] {
+  return usesOf(draft).flatMap(({ name, hosts, keys }) => {
+    const certificate = draft.input.certificates?.[name];
+    if (certificate === undefined) return [];
+    const names = namesOf(name, certificate);
+    const bare = hosts.filter((host) => !names.some((pattern) => covers(pattern, host)));
+    if (bare.length === 0) return [];
+    return [
+      error("certificates/not-covered", [draft.at(...keys), draft.at("certificates", name)], {
+        found: listOf(bare),
+        why: `the certificate "${name}" is for ${listOf(names)}, and browsers refuse it for any other name`,
+        fix: `add ${listOf(bare.map((host) => `"${host}"`))} to its names, or use another certificate`,
+      }),
+    ];
+  });
+}
+
+/** namesOf a certificate: those it lists, else its own name, and one label below where it was made elsewhere. */
+function namesOf(name: string, certificate: CertificateInput): readonly string[] {
+  if (certificate.names !== undefined) return certificate.names;
+  return "issuer" in certificate || name.startsWith("*.") ? [name] : [name, `*.${name}`];
+}
+
+/** covers as RFC 6125 §6.4.3 has it: a wildcard stands for exactly one label. */
+function covers(pattern: string, host: string): boolean {
+  if (pattern === host) return true;
+  return (
+    pattern.startsWith("*.") && pattern.slice(1) === host.slice(host.indexOf(".")) && !host.startsWith("*.")
+  );
+}
+
+function onlyInProxy(draft: Draft): Problem[] {
+  return usesOf(draft).flatMap(({ name, keys, at }) => {
+    const certificate = draft.input.certificates?.[name];
+    if (at === "edge" || certificate === undefined || !("inProxy" in certificate)) return [];
+    return [
+      error("certificates/in-proxy-only", [draft.at(...keys), draft.at("certificates", name, "inProxy")], {
+        found: `"${name}"`,
+        why: "its key lies in the edge proxy and does not come out: the ingress cannot show it",
+        fix: "let TLS end at the edge only, or give the certificate by fromVariable or issuer",
+      }),
+    ];
+  });
+}
+
+function wildcardsByHttp(draft: Draft): Problem[] {
+  return Object.entries(draft.input.certificates ?? {}).flatMap(([name, certificate]) => {
+    if (!("issuer" in certificate)) return [];
+    const issuer = draft.input.issuers?.[certificate.issuer];
+    const wildcard = namesOf(name, certificate).find((each) => each.startsWith("*."));
+    if (issuer === undefined || !("acme" in issuer) || !("http01" in issuer.acme) || wildcard === undefined)
+      return [];
+    return [
+      error(
+        "certificates/wildcard-by-http",
+        [draft.at("certificates", name), draft.at("issuers", certificate.issuer)],
+        {
+          found: `${wildcard} from "${certificate.issuer}"`,
+          why: "an authority gives a wildcard only for a record in the zone, never for an answer on port 80",
+          fix: "give the issuer dns01 instead of http01, or list the names one by one",
+        },
+      ),
+    ];
+  });
+}

@@ -1,0 +1,52 @@
+import type { Draft } from "../draft";
+import { error } from "../problem";
+import type { Problem } from "../problem";
+import { isDnsLabel, labelLike } from "../schema/literals";
+
+/** services: their names become host names, and their pods have time to end. */
+export function services(drafts: readonly Draft[]): Problem[] {
+  return drafts.flatMap((draft) => [...names(draft), ...grace(draft)]);
+}
+
+function names(draft: Draft): Problem[] {
+  const { services: entries, configMaps, secrets, issuers, loadBalancer } = draft.input;
+  const sections = {
+    services: entries,
+    configMaps,
+    secrets,
+    issuers,
+    ...("pools" in loadBalancer ? { "loadBalancer.pools": loadBalancer.pools } : {}),
+  };
+  return Object.entries(sections).flatMap(([section, named]) =>
+    Object.keys(named ?? {})
+      .filter((name) => !isDnsLabel(name))
+      .map((name) =>
+        error("names/object-name", [draft.at(...section.split("."), name)], {
+          found: `"${name}"`,
+          why: "it becomes the name of an object and of hosts: at most 63 of a-z, 0-9 and dashes (RFC 1123)",
+          fix: labelLike(name) === "" ? "give it a name such as hello" : `call it "${labelLike(name)}"`,
+        }),
+      ),
+  );
+}
+
+/** grace: the time that Kubernetes gives a pod to end counts its preStop hook. */
+function grace(draft: Draft): Problem[] {
+  return draft.services.flatMap(({ input, keys }) => {
+    if (!("gracePeriod" in input) || input.gracePeriod === undefined) return [];
+    const containers = "containers" in input ? Object.values(input.containers) : [input];
+    const sleep = Math.max(0, ...containers.map(({ lifecycle }) => sleepOf(lifecycle?.preStop)));
+    if (input.gracePeriod > sleep) return [];
+    return [
+      error("services/no-time-to-end", [draft.at(...keys, "gracePeriod")], {
+        found: `${input.gracePeriod / 1000}s, of which the preStop hook sleeps ${sleep / 1000}s`,
+        why: "the hook counts as part of it: the program would be killed before it is told to end",
+        fix: `make it ${sleep / 1000 + 25}s, say`,
+      }),
+    ];
+  });
+}
+
+function sleepOf(hook: object | undefined): number {
+  return hook !== undefined && "sleep" in hook && typeof hook.sleep === "number" ? hook.sleep : 0;
+}
