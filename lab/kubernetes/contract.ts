@@ -97,6 +97,8 @@ export interface ControlPlaneOptions {
   readonly nodePortRange: readonly [number, number];
   /** hasQuorum of the simulated etcd members: without it nothing is read or written. */
   hasQuorum(): boolean;
+  /** report what must fail a rehearsal: something that the control plane itself could not do. */
+  report(text: string): void;
 }
 
 /** StartControlPlane is called once, by the server that initialises a cluster; the cluster begins empty. */

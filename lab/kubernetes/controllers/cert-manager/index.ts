@@ -1,0 +1,4 @@
+import type { Controller } from "../controller";
+export function certManagerControllers(): readonly Controller[] {
+  return [];
+}

@@ -1,0 +1,6 @@
+import type { Controller } from "../controller";
+export const istioController: Controller = {
+  name: "istiod",
+  concerned: () => [],
+  reconcile: () => undefined,
+};

@@ -1,0 +1,2 @@
+import type { Controller } from "../controller";
+export const metalLbControllers: readonly Controller[] = [];
