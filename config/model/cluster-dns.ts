@@ -10,7 +10,7 @@ export interface ClusterDns {
   readonly rewrites: Readonly<Record<string, string>>;
   /** zones that other servers answer: `home.arpa` → its servers. */
   readonly zones: Readonly<Record<string, readonly Ipv4[]>>;
-  /** wildcards of the split horizon: `test.com` → address for every name below it. */
+  /** wildcards of the split horizon: `test.com` → address for every name one level below it, as a certificate covers them. */
   readonly wildcards: Readonly<Record<string, Ipv4>>;
   /** reverse zones of the cluster's own networks. */
   readonly reverse: readonly Ipv4Network[];
