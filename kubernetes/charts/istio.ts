@@ -1,6 +1,6 @@
 import type { Cluster } from "../../config/model";
 import type { Ingress } from "../../config/model/ingress";
-import { type ChartPin, charts } from "../../versions";
+import { charts } from "../../versions";
 import type { Chart, Namespace } from "../chart";
 import type { Json } from "../object";
 
@@ -32,13 +32,13 @@ export function addressOf({ address, pool }: Ingress): Readonly<Record<string, s
 }
 
 function base(): Chart {
-  return { release: "istio-base", ...pin(charts["istio-base"]), namespace: system, values: {}, wait: true };
+  return { release: "istio-base", ...charts["istio-base"], namespace: system, values: {}, wait: true };
 }
 
 function istiod(ingress: Ingress): Chart {
   return {
     release: "istiod",
-    ...pin(charts.istiod),
+    ...charts.istiod,
     namespace: system,
     values: {
       seccompProfile,
@@ -68,7 +68,7 @@ function ingressGateway(ingress: Ingress): Chart {
   const gatewayTopology = topologyOf(ingress);
   return {
     release: "istio-ingress",
-    ...pin(charts["istio-gateway"]),
+    ...charts["istio-gateway"],
     namespace: { name: "istio-ingress", podSecurity: "restricted" },
     values: {
       replicaCount: ingress.replicas,
@@ -94,10 +94,6 @@ function ingressGateway(ingress: Ingress): Chart {
     },
     wait: false,
   };
-}
-
-function pin({ repository, chart, version }: ChartPin): ChartPin {
-  return { repository, chart, version };
 }
 
 const system: Namespace = { name: "istio-system", podSecurity: "restricted" };
