@@ -32,7 +32,9 @@ export const backends = {
       "gateway-api/traefik": gap("an ExternalName Service is no backend of an HTTPRoute"),
       "gateway-api/istio": gap("an ExternalName Service is no backend of an HTTPRoute"),
       istio: "ServiceEntry",
-      "ingress-nginx": "as it is",
+      "ingress-nginx": gap(
+        "without a Secret of authorities it neither names the host in TLS nor checks its certificate",
+      ),
     },
   },
 } as const satisfies Record<string, CapabilityRow>;

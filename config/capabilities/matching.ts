@@ -109,7 +109,7 @@ export const matching = {
       "gateway-api/traefik": "filter RequestRedirect",
       "gateway-api/istio": "filter RequestRedirect",
       istio: "VirtualService redirect",
-      "ingress-nginx": "permanent-redirect, temporal-redirect",
+      "ingress-nginx": gap("its redirects are fixed addresses: what was asked for behind the path is lost"),
     },
   },
   rewrite: {

@@ -30,7 +30,9 @@ export const security = {
     engines: {
       traefik: "TLSOption clientAuth",
       "gateway-api/traefik": gap("Traefik does not implement the listener's client validation"),
-      "gateway-api/istio": "listener tls options of Istio",
+      "gateway-api/istio": gap(
+        "Istio takes the authority from a Secret named after the certificate, or one for every host",
+      ),
       istio: "servers[].tls.mode MUTUAL",
       "ingress-nginx": "auth-tls-secret",
     },

@@ -131,7 +131,7 @@ export const traffic = {
       "gateway-api/traefik": "as it is",
       "gateway-api/istio": "as it is",
       istio: "as it is",
-      "ingress-nginx": "proxy-read-timeout, proxy-send-timeout",
+      "ingress-nginx": "as it is",
     },
   },
   "error-pages": {
@@ -142,7 +142,7 @@ export const traffic = {
       "gateway-api/traefik": "Middleware errors by ExtensionRef",
       "gateway-api/istio": gap("Istio passes a backend's error on as it is"),
       istio: gap("Istio passes a backend's error on as it is"),
-      "ingress-nginx": "custom-http-errors, default-backend",
+      "ingress-nginx": gap("it asks for / only, and the page's status takes the place of the error's"),
     },
   },
 } as const satisfies Record<string, CapabilityRow>;

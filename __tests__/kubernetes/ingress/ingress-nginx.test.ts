@@ -82,12 +82,12 @@ describe("a canary", () => {
     });
   });
 
-  test("by header is one Ingress with the weight, and matches the whole value", () => {
+  test("by header and by weight is one Ingress, and asks the header first", () => {
     const headed: RouteRule = {
       ...prefix("/", {}, "canary"),
       name: "root-when-1",
       condition: {
-        headers: [{ name: "X-Canary", kind: "regex", value: "a|b" }],
+        headers: [{ name: "X-Canary", kind: "exact", value: "yes" }],
         query: [],
         methods: [],
       },
@@ -103,7 +103,7 @@ describe("a canary", () => {
       annotations: {
         [`${nginx}canary`]: "true",
         [`${nginx}canary-by-header`]: "X-Canary",
-        [`${nginx}canary-by-header-pattern`]: "^(?:a|b)$",
+        [`${nginx}canary-by-header-value`]: "yes",
         [`${nginx}canary-weight`]: "10",
       },
     });

@@ -32,11 +32,6 @@ function backendsOf({ action }: RouteRule): readonly Backend[] {
   return action.kind === "forward" ? action.backends : [];
 }
 
-function headerOf({ name, kind, value }: ValueMatch): Annotations {
-  return {
-    "canary-by-header": name,
-    ...(kind === "exact"
-      ? { "canary-by-header-value": value }
-      : { "canary-by-header-pattern": `^(?:${value})$` }),
-  };
+function headerOf({ name, value }: ValueMatch): Annotations {
+  return { "canary-by-header": name, "canary-by-header-value": value };
 }
