@@ -1,3 +1,4 @@
+import type { ClusterObjects } from "../kubernetes/contract";
 import type { PoweredMachine } from "../machine";
 import type { Console } from "./console";
 import type { World } from "./rke2/world";
@@ -12,7 +13,7 @@ export interface Inspection {
   readonly machines: readonly MachineView[];
 }
 
-export interface ClusterView {
+export interface ClusterView extends ClusterObjects {
   readonly caHash: string;
   readonly quorum: boolean;
   readonly members: readonly { readonly name: string; readonly address: string; readonly alive: boolean }[];
@@ -48,6 +49,8 @@ export function inspect(
         address: node.address,
         ready: cluster.ready(node),
       })),
+      objects: async () => (await cluster.plane).objects(),
+      deleteObject: async (reference) => (await cluster.plane).deleteObject(reference),
       ...(cluster.kubeVip === undefined
         ? {}
         : { apiAddress: { address: cluster.kubeVip.address, ...held(cluster.holder()) } }),

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { StartControlPlane } from "../kubernetes/contract";
+import { startSimulated } from "../kubernetes/simulated";
 import type { InstalledSystem, MachineRoom, PoweredMachine, RunningMachine } from "../machine";
 import type { LabAuthority, LabNetwork } from "../network/contract";
 import { Console } from "./console";
@@ -10,6 +12,7 @@ import { startInstaller } from "./installer/installer";
 import { startSystem } from "./installed-system";
 import { type Inspection, inspect } from "./inspection";
 import { openReleaseSite } from "./release-site";
+import { Kubelets } from "./rke2/kubelets";
 import type { World } from "./rke2/world";
 import type { Surroundings } from "./surroundings";
 
@@ -20,6 +23,8 @@ export interface MachineRoomOptions {
   readonly scratch: string;
   /** dhcp that answers machines without an address of their own. @default nobody answers */
   readonly dhcp?: DhcpOptions;
+  /** startControlPlane of each cluster that a server begins. @default the lab's own */
+  readonly startControlPlane?: StartControlPlane;
 }
 
 export interface GuestRoom extends MachineRoom {
@@ -32,7 +37,13 @@ export interface GuestRoom extends MachineRoom {
 export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
   const { network, authority, scratch } = options;
   const folder = mkdtempSync(join(tmpdir(), "lab-guests-"));
-  const world: World = { network, clusters: [], kubelets: new Set(), violations: [] };
+  const world: World = {
+    network,
+    clusters: [],
+    kubelets: new Kubelets(),
+    startControlPlane: options.startControlPlane ?? startSimulated,
+    violations: [],
+  };
   const disks = new Disks(join(scratch, "disks"));
   const consoles = new Map<PoweredMachine, Console>();
   const running = new Set<RunningMachine>();
@@ -89,6 +100,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
     inspect: () => inspect(world, consoles, notes),
     async close() {
       await Promise.all([...running].map((machine) => machine.powerOff()));
+      await Promise.all(world.clusters.map(async ({ plane }) => (await plane).close()));
       if (opened !== undefined) await (await opened).release.close();
       rmSync(folder, { recursive: true, force: true });
     },

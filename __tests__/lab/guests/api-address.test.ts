@@ -61,7 +61,10 @@ function kubeVip(env: Readonly<Record<string, string>> = environment): object[] 
       apiVersion: "apps/v1",
       kind: "DaemonSet",
       metadata: { name: "kube-vip", namespace: "kube-system" },
-      spec: { template: { spec: pod } },
+      spec: {
+        selector: { matchLabels: { app: "kube-vip" } },
+        template: { metadata: { labels: { app: "kube-vip" } }, spec: pod },
+      },
     },
   ];
 }

@@ -1,6 +1,6 @@
+import { allows } from "../../kubernetes/store/rbac";
 import type { LabNetwork } from "../../network/contract";
 import type { KubeVip } from "./kube-vip";
-import type { Rbac } from "./rbac";
 
 /** Candidate, a server that could hold the API address. */
 export interface Candidate {
@@ -12,7 +12,8 @@ export interface Candidate {
 /** Candidates are a cluster's servers as kube-vip sees them. */
 export interface Candidates {
   readonly kubeVip: KubeVip | undefined;
-  readonly rbac: Rbac;
+  /** rules, the roles and bindings that say what kube-vip may. */
+  readonly rules: readonly unknown[];
   living(): readonly Candidate[];
   hasQuorum(): boolean;
 }
@@ -63,6 +64,10 @@ export class AddressKeeper {
 /** mayLead: kube-vip elects its leader by a lease, so its service account needs leases. */
 function mayLead(cluster: Candidates, name: string): boolean {
   return ["get", "create", "update"].every((verb) =>
-    cluster.rbac.allows({ name, groups: [] }, { verb, apiGroup: "coordination.k8s.io", resource: "leases" }),
+    allows(
+      cluster.rules,
+      { name, groups: [] },
+      { verb, apiGroup: "coordination.k8s.io", resource: "leases" },
+    ),
   );
 }

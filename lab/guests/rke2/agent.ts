@@ -5,7 +5,7 @@ import type { RunningService } from "../system/service-manager";
 import { readConfig } from "./config";
 import { describeKubelet, type Kubelet, nodePassword } from "./kubelet";
 import { trustedAuthority } from "./membership";
-import { registration } from "./node-object";
+import { nodeStatus, registration } from "./node-object";
 import { askPeer, basic } from "./peer-client";
 import { readToken, type Token } from "./token";
 import { type Guest, violate, type World } from "./world";
@@ -33,12 +33,12 @@ export async function startAgent(world: World, guest: Guest, version: string): P
     violate(world, `${guest.machine} is an agent and holds the server token: it could become a server`);
   const joined = await joinAsAgent(guest, kubelet, peer, token);
   await register(guest, kubelet, joined);
-  world.kubelets.add(kubelet.bootId);
+  world.kubelets.start(kubelet.bootId);
   guest.console.say(`rke2: agent ${kubelet.name} ${version} joined through ${peer}`);
   return {
     died: new Promise(() => undefined),
     stop() {
-      world.kubelets.delete(kubelet.bootId);
+      world.kubelets.stop(kubelet.bootId);
       return Promise.resolve();
     },
   };
@@ -72,15 +72,22 @@ async function joinAsAgent(guest: Guest, kubelet: Kubelet, peer: string, token: 
   };
 }
 
+/** register makes the Node, or brings one that is there up to date: its labels and taints stay as they are. */
 async function register(guest: Guest, kubelet: Kubelet, joined: Joined): Promise<void> {
-  const { status, text } = await askPeer(guest, {
-    method: "POST",
-    url: `${joined.api}/api/v1/nodes`,
-    ca: joined.serverCa,
-    certificate: joined.certificate,
-    body: registration(kubelet),
-  });
-  if (status !== 201)
+  const nodes = `${joined.api}/api/v1/nodes`;
+  const session = { ca: joined.serverCa, certificate: joined.certificate };
+  const made = await askPeer(guest, { ...session, method: "POST", url: nodes, body: registration(kubelet) });
+  const isKnown = made.status === 409;
+  const { status, text } = isKnown
+    ? await askPeer(guest, {
+        ...session,
+        method: "PATCH",
+        url: `${nodes}/${kubelet.name}/status`,
+        headers: { "content-type": "application/merge-patch+json" },
+        body: { status: nodeStatus(kubelet) },
+      })
+    : made;
+  if (status !== 201 && status !== 200)
     throw new Error(`Unable to register node ${kubelet.name} with API server: ${status} ${text.trim()}`);
 }
 

@@ -1,8 +1,14 @@
 import { randomUUID } from "node:crypto";
+import {
+  type ControlPlane,
+  type KubernetesObjectLike,
+  managedEtcdFinalizer,
+} from "../../kubernetes/contract";
 import type { Authorities } from "./authorities";
 import { AddressKeeper } from "./address-keeper";
 import type { KubeVip } from "./kube-vip";
-import { Rbac } from "./rbac";
+import { Manifests } from "./manifests";
+import { isReady, nodeOf } from "./node-object";
 import { hashOf } from "./token";
 import { violate, type World } from "./world";
 
@@ -18,16 +24,12 @@ export interface Member {
   evict: () => void;
 }
 
+/** ClusterNode is what the lab itself has to know of a Node. */
 export interface ClusterNode {
   readonly name: string;
   readonly uid: string;
-  readonly created: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly string[];
   readonly address: string;
-  readonly version: string;
   readonly bootId: string;
-  deleting?: string;
 }
 
 export interface ClusterOptions {
@@ -35,6 +37,7 @@ export interface ClusterOptions {
   readonly serverPassword: string;
   readonly agentPassword: string;
   readonly critical: Readonly<Record<string, string>>;
+  readonly nodePortRange: readonly [number, number];
 }
 
 /** finalizerMs: RKE2's finalizer holds a server's Node until its etcd member is gone. */
@@ -47,8 +50,9 @@ export class Cluster {
   readonly members = new Map<string, Member>();
   readonly nodes = new Map<string, ClusterNode>();
   readonly passwords = new Map<string, string>();
-  readonly rbac = new Rbac();
-  kubeVip: KubeVip | undefined;
+  readonly manifests = new Manifests();
+  /** plane, the Kubernetes that all servers of this cluster serve. */
+  readonly plane: Promise<ControlPlane>;
   private readonly keeper: AddressKeeper;
 
   constructor(
@@ -57,7 +61,16 @@ export class Cluster {
   ) {
     this.caHash = hashOf(options.authorities.server.certificatePem);
     this.keeper = new AddressKeeper(world.network, (text) => violate(world, text), this);
+    this.plane = this.startPlane();
     world.clusters.push(this);
+  }
+
+  get kubeVip(): KubeVip | undefined {
+    return this.manifests.kubeVip;
+  }
+
+  get rules(): readonly unknown[] {
+    return this.manifests.rules();
   }
 
   living(): readonly Member[] {
@@ -104,7 +117,7 @@ export class Cluster {
 
   /** ready: its kubelet runs and somebody is there to know it. */
   ready(node: ClusterNode): boolean {
-    return this.hasQuorum() && this.world.kubelets.has(node.bootId);
+    return this.hasQuorum() && this.world.kubelets.runs(node.bootId);
   }
 
   /** admit checks a node's password against the one its name first came with. */
@@ -118,28 +131,58 @@ export class Cluster {
     this.passwords.set(name, password);
   }
 
-  /** deleteNode: a server's Node stays, held by its finalizer, until its etcd member is removed. */
-  deleteNode(node: ClusterNode): void {
-    node.deleting ??= new Date().toISOString();
-    if (this.members.has(node.name))
-      setTimeout(() => {
-        this.finalize(node);
-      }, finalizerMs).unref();
-    else this.forget(node);
+  private async startPlane(): Promise<ControlPlane> {
+    const { authorities, critical, nodePortRange } = this.options;
+    const plane = await this.world.startControlPlane({
+      tls: authorities.files,
+      clusterCidr: critical["cluster-cidr"] ?? "",
+      serviceCidr: critical["service-cidr"] ?? "",
+      nodePortRange,
+      hasQuorum: () => this.hasQuorum(),
+      report: (text) => violate(this.world, text),
+    });
+    plane.watchNodes(({ type, node }) => {
+      if (type === "gone") this.forget(node);
+      else this.know(node, plane);
+    });
+    this.world.kubelets.watch((bootId) => {
+      const node = [...this.nodes.values()].find((candidate) => candidate.bootId === bootId);
+      if (node !== undefined) this.follow(plane.setNodeReady(node.name, this.world.kubelets.runs(bootId)));
+    });
+    return plane;
   }
 
-  private finalize(node: ClusterNode): void {
+  private know(node: KubernetesObjectLike, plane: ControlPlane): void {
+    const known = nodeOf(node);
+    this.nodes.set(known.name, known);
+    if (this.world.kubelets.runs(known.bootId) && !isReady(node))
+      this.follow(plane.setNodeReady(known.name, true));
+    const { deletionTimestamp, finalizers = [] } = node.metadata;
+    if (deletionTimestamp === undefined || !finalizers.includes(managedEtcdFinalizer)) return;
+    setTimeout(() => {
+      this.finalize(known, plane);
+    }, finalizerMs).unref();
+  }
+
+  /** finalize is RKE2's etcd controller: a server's Node goes when its member is gone. */
+  private finalize(node: ClusterNode, plane: ControlPlane): void {
     const member = this.members.get(node.name);
-    if (!this.hasQuorum()) return;
+    if (!this.hasQuorum() || this.nodes.get(node.name)?.uid !== node.uid) return;
     this.members.delete(node.name);
-    this.forget(node);
+    this.follow(plane.releaseNode(node.name));
     if (member?.alive === true) member.evict();
     this.changed();
   }
 
-  private forget(node: ClusterNode): void {
-    if (this.nodes.get(node.name) !== node) return;
-    this.nodes.delete(node.name);
-    this.passwords.delete(node.name);
+  private forget({ metadata: { name, uid } }: KubernetesObjectLike): void {
+    if (this.nodes.get(name)?.uid !== uid) return;
+    this.nodes.delete(name);
+    this.passwords.delete(name);
+  }
+
+  private follow(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      violate(this.world, `control plane: ${error instanceof Error ? error.message : String(error)}`);
+    });
   }
 }

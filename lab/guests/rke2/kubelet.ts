@@ -1,12 +1,19 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { ClusterNode } from "./cluster";
 import type { Rke2Config } from "./config";
 import type { Role } from "./keys";
 import type { Guest } from "./world";
 
-export type Kubelet = Omit<ClusterNode, "uid" | "created" | "deleting">;
+/** Kubelet is a node as its machine's configuration describes it. */
+export interface Kubelet {
+  readonly name: string;
+  readonly address: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly string[];
+  readonly version: string;
+  readonly bootId: string;
+}
 
 /** labels of Kubernetes' own prefixes that a kubelet may give itself (kubernetes: pkg/kubelet/apis/well_known_labels.go). */
 const ownLabels =

@@ -89,10 +89,18 @@ async function initialise(
     serverPassword: token.password,
     agentPassword: agent === undefined ? token.password : readToken(agent).password,
     critical: critical(config),
+    nodePortRange: nodePortRange(config),
   });
   refuseSplit(world, guest, cluster.caHash, cluster);
+  const member = cluster.join(kubelet.name, kubelet.address, interfaces(guest));
+  try {
+    await cluster.plane;
+  } catch (error) {
+    world.clusters.splice(world.clusters.indexOf(cluster), 1);
+    throw error;
+  }
   guest.console.say(`rke2: ${kubelet.name} initialises a new cluster`);
-  return { cluster, member: cluster.join(kubelet.name, kubelet.address, interfaces(guest)) };
+  return { cluster, member };
 }
 
 async function join9345(
@@ -161,6 +169,13 @@ function critical(config: Rke2Config): Record<string, string> {
         : config.list(key).join(",") || (defaults[key] ?? ""),
     ]),
   );
+}
+
+function nodePortRange(config: Rke2Config): readonly [number, number] {
+  const text = config.text("service-node-port-range") ?? "30000-32767";
+  const [, first = "", last = ""] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+  if (first === "") throw new Error(`invalid service-node-port-range ${text}`);
+  return [Number(first), Number(last)];
 }
 
 function refuseSplit(world: World, guest: Guest, caHash: string, own: Cluster): void {

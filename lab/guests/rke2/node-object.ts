@@ -1,92 +1,67 @@
-import { randomUUID } from "node:crypto";
-import { z } from "zod";
-import type { Cluster, ClusterNode } from "./cluster";
+import { type JsonObject, type KubernetesObjectLike, managedEtcdFinalizer } from "../../kubernetes/contract";
+import { at, listAt, textAt } from "../../kubernetes/json";
+import type { ClusterNode } from "./cluster";
+import type { Kubelet } from "./kubelet";
 
-const posted = z.looseObject({
-  metadata: z.looseObject({ name: z.string(), labels: z.record(z.string(), z.string()) }),
-  spec: z.looseObject({ taints: z.array(z.string()) }),
-  status: z.looseObject({
-    addresses: z.tuple([z.looseObject({ address: z.string() })]),
-    nodeInfo: z.looseObject({ bootID: z.string(), kubeletVersion: z.string() }),
-  }),
-});
-
-/** newNode is what a kubelet registers. */
-export function newNode(node: Omit<ClusterNode, "uid" | "created" | "deleting">): ClusterNode {
-  return { ...node, uid: randomUUID(), created: new Date().toISOString() };
-}
-
-/** registration is the body a kubelet of the lab posts; readNode reads it. */
-export function registration(node: Omit<ClusterNode, "uid" | "created" | "deleting">): object {
+/** registration is the Node that a kubelet registers. */
+export function registration(kubelet: Kubelet): KubernetesObjectLike {
   return {
-    metadata: { name: node.name, labels: node.labels },
-    spec: { taints: node.taints },
-    status: {
-      addresses: [{ address: node.address }],
-      nodeInfo: { bootID: node.bootId, kubeletVersion: node.version },
-    },
-  };
-}
-
-export function readNode(body: string): ClusterNode {
-  const { metadata, spec, status } = posted.parse(JSON.parse(body));
-  return newNode({
-    name: metadata.name,
-    labels: metadata.labels,
-    taints: spec.taints,
-    address: status.addresses[0].address,
-    version: status.nodeInfo.kubeletVersion,
-    bootId: status.nodeInfo.bootID,
-  });
-}
-
-/** nodeObject is a Node as `kubectl get node -o json` shows it. */
-export function nodeObject(cluster: Cluster, node: ClusterNode): object {
-  const ready = cluster.ready(node);
-  return {
-    kind: "Node",
     apiVersion: "v1",
+    kind: "Node",
     metadata: {
-      name: node.name,
-      uid: node.uid,
-      creationTimestamp: node.created,
-      labels: { "kubernetes.io/hostname": node.name, "kubernetes.io/os": "linux", ...node.labels },
-      ...(node.deleting === undefined
-        ? {}
-        : { deletionTimestamp: node.deleting, finalizers: ["wrangler.cattle.io/managed-etcd-controller"] }),
-    },
-    spec: node.taints.length === 0 ? {} : { taints: node.taints.map(taint) },
-    status: {
-      addresses: [
-        { type: "InternalIP", address: node.address },
-        { type: "Hostname", address: node.name },
-      ],
-      conditions: [
-        ready
-          ? { type: "Ready", status: "True", reason: "KubeletReady" }
-          : {
-              type: "Ready",
-              status: "Unknown",
-              reason: "NodeStatusUnknown",
-              message: "Kubelet stopped posting node status.",
-            },
-      ],
-      nodeInfo: {
-        bootID: node.bootId,
-        kubeletVersion: node.version,
-        operatingSystem: "linux",
-        architecture: "amd64",
+      name: kubelet.name,
+      labels: {
+        "kubernetes.io/hostname": kubelet.name,
+        "kubernetes.io/os": "linux",
+        "kubernetes.io/arch": "amd64",
+        ...kubelet.labels,
       },
     },
+    spec: kubelet.taints.length === 0 ? {} : { taints: kubelet.taints.map(taint) },
+    status: nodeStatus(kubelet),
   };
 }
 
-export function nodeList(cluster: Cluster): object {
-  const items = [...cluster.nodes.values()].map((node) => nodeObject(cluster, node));
-  return { kind: "NodeList", apiVersion: "v1", metadata: {}, items };
+/** serverRegistration is a server's Node: its etcd member has to go before it can. */
+export function serverRegistration(kubelet: Kubelet): KubernetesObjectLike {
+  const node = registration(kubelet);
+  return { ...node, metadata: { ...node.metadata, finalizers: [managedEtcdFinalizer] } };
 }
 
-function taint(text: string): object {
+/** nodeStatus is what a kubelet says of its machine. */
+export function nodeStatus(kubelet: Kubelet): JsonObject {
+  return {
+    addresses: [
+      { type: "InternalIP", address: kubelet.address },
+      { type: "Hostname", address: kubelet.name },
+    ],
+    nodeInfo: {
+      bootID: kubelet.bootId,
+      kubeletVersion: kubelet.version,
+      operatingSystem: "linux",
+      architecture: "amd64",
+    },
+  };
+}
+
+/** nodeOf reads what the lab has to know from a Node. */
+export function nodeOf(node: KubernetesObjectLike): ClusterNode {
+  const internal = listAt(node, "status", "addresses").find((one) => at(one, "type") === "InternalIP");
+  return {
+    name: node.metadata.name,
+    uid: node.metadata.uid ?? "",
+    address: textAt(internal, "address") ?? "",
+    bootId: textAt(node, "status", "nodeInfo", "bootID") ?? "",
+  };
+}
+
+export function isReady(node: KubernetesObjectLike): boolean {
+  return listAt(node, "status", "conditions").some(
+    (condition) => at(condition, "type") === "Ready" && at(condition, "status") === "True",
+  );
+}
+
+function taint(text: string): JsonObject {
   const [, key = "", value, effect = ""] = /^([^=:]+)(?:=([^:]*))?:(\w+)$/.exec(text) ?? [];
   return { key, effect, ...(value === undefined ? {} : { value }) };
 }

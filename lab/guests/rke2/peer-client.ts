@@ -4,7 +4,7 @@ import { checkServerIdentity } from "node:tls";
 import type { Guest } from "./world";
 
 export interface PeerRequest {
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "POST" | "PATCH";
   readonly url: string;
   /** ca that the answer must come from; without it nobody is checked, as RKE2 fetches /cacerts. */
   readonly ca?: string;

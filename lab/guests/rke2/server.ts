@@ -1,12 +1,10 @@
 import { isIPv4 } from "node:net";
 import { serverCertificate } from "../../network/certificate";
 import type { RunningService } from "../system/service-manager";
-import { createApiServer } from "./api-server";
 import { readConfig, type Rke2Config } from "./config";
 import { describeKubelet, type Kubelet, nodePassword } from "./kubelet";
-import { applyManifests } from "./manifests";
 import { becomeMember, type Membership } from "./membership";
-import { newNode } from "./node-object";
+import { serverRegistration } from "./node-object";
 import { createSupervisor } from "./supervisor";
 import { type Guest, violate, type World } from "./world";
 
@@ -26,18 +24,19 @@ export async function startServer(world: World, guest: Guest, version: string): 
 
   const stop = async (): Promise<void> => {
     member.alive = false;
-    world.kubelets.delete(kubelet.bootId);
+    world.kubelets.stop(kubelet.bootId);
     cluster.changed();
     await detach();
   };
   try {
-    applyManifests(guest.root, cluster, (text) => {
+    const plane = await cluster.plane;
+    await cluster.manifests.apply(guest.root, plane, (text) => {
       violate(world, `${guest.machine}: ${text}`);
     });
     cluster.changed();
     cluster.admit(kubelet.name, nodePassword(guest.root));
-    world.kubelets.add(kubelet.bootId);
-    cluster.nodes.set(kubelet.name, newNode(kubelet));
+    await plane.registerNode(serverRegistration(kubelet));
+    world.kubelets.start(kubelet.bootId);
   } catch (error) {
     await stop();
     throw error;
@@ -53,26 +52,26 @@ async function listen(
   kubelet: Kubelet,
 ): Promise<() => Promise<void>> {
   const { server } = cluster.options.authorities;
-  const names = [
+  const names = new Set([
     "127.0.0.1",
     "localhost",
     kubelet.name,
     kubelet.address,
     ...config.list("tls-san"),
     ...serviceNames(config),
-  ];
-  const serving = await serverCertificate(server, "rke2", [...new Set(names)]);
+  ]);
+  const serving = await serverCertificate(server, "rke2", [...names]);
+  const plane = await cluster.plane;
+  const apiServer = await plane.serve({ ...serving, names: [...names] });
   const supervisor = await world.network.attach(
     kubelet.address,
     9345,
     createSupervisor(world, cluster, serving),
   );
-  const api = await world.network
-    .attach(kubelet.address, 6443, createApiServer(cluster, serving))
-    .catch(async (error: unknown) => {
-      await supervisor();
-      throw error;
-    });
+  const api = await world.network.attach(kubelet.address, 6443, apiServer).catch(async (error: unknown) => {
+    await supervisor();
+    throw error;
+  });
   return async () => {
     await api();
     await supervisor();

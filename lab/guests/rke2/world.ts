@@ -1,7 +1,9 @@
 import type { LabNetwork } from "../../network/contract";
 import type { GuestNetwork } from "../cloud-init/network-config";
 import type { Console } from "../console";
+import type { StartControlPlane } from "../../kubernetes/contract";
 import type { Cluster } from "./cluster";
+import type { Kubelets } from "./kubelets";
 
 /** Guest is what RKE2 sees of the machine it runs on. */
 export interface Guest {
@@ -18,8 +20,8 @@ export interface Guest {
 export interface World {
   readonly network: LabNetwork;
   readonly clusters: Cluster[];
-  /** kubelets, the boot ids of those that run. */
-  readonly kubelets: Set<string>;
+  readonly kubelets: Kubelets;
+  readonly startControlPlane: StartControlPlane;
   readonly violations: string[];
 }
 
