@@ -12,26 +12,39 @@ export interface Crds {
   readonly minimal: readonly CrdBundle[];
 }
 
-/** readCrds looks for published CustomResourceDefinitions in a folder of YAML files. */
+/** readCrds looks for published CustomResourceDefinitions in a folder of YAML files; a file is parsed when it is asked for. */
 export function readCrds(folder?: string): Crds {
-  const published = folder === undefined ? new Map<string, KubernetesObjectLike>() : crdsIn(folder);
-  const isPublished = (crd: MinimalCrd): boolean => published.has(nameOf(crd));
+  const files = folder === undefined ? [] : filesOf(folder);
+  const fileOf = (crd: MinimalCrd): File | undefined =>
+    files.find(({ text }) => new RegExp(`^  name: ["']?${nameOf(crd)}["']?$`, "m").test(text));
   return {
-    of: (bundle) => minimalCrds[bundle].map((crd) => published.get(nameOf(crd)) ?? minimalObject(crd)),
-    minimal: bundles.filter((bundle) => !minimalCrds[bundle].every(isPublished)),
+    of: (bundle) =>
+      minimalCrds[bundle].map((crd) => fileOf(crd)?.definitions().get(nameOf(crd)) ?? minimalObject(crd)),
+    minimal: bundles.filter((bundle) => !minimalCrds[bundle].every((crd) => fileOf(crd) !== undefined)),
   };
 }
 
 const bundles = ["metallb", "traefik", "gateway-api", "cert-manager", "istio"] as const;
 
-function crdsIn(folder: string): Map<string, KubernetesObjectLike> {
-  const files = readdirSync(folder).filter((file) => file.endsWith(".yaml"));
-  const documents = files.flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), "utf8")));
-  const objects = documents
+interface File {
+  readonly text: string;
+  definitions(): ReadonlyMap<string, KubernetesObjectLike>;
+}
+
+function filesOf(folder: string): File[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
+  return names.map((name) => {
+    const text = readFileSync(join(folder, name), "utf8");
+    let parsed: ReadonlyMap<string, KubernetesObjectLike> | undefined;
+    return { text, definitions: () => (parsed ??= definitionsIn(text)) };
+  });
+}
+
+function definitionsIn(text: string): ReadonlyMap<string, KubernetesObjectLike> {
+  const contents = parseAllDocuments(text)
     .map((document): unknown => document.toJS())
-    .filter((content) => content !== null)
-    .map((content) => definition.parse(content));
-  return new Map(objects.map((object) => [object.metadata.name, object]));
+    .filter((content) => content !== null);
+  return new Map(contents.map((content) => definition.parse(content)).map((crd) => [crd.metadata.name, crd]));
 }
 
 const definition = z

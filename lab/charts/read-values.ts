@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Json, JsonObject } from "../kubernetes/contract";
+import type { Json } from "../kubernetes/contract";
+import { isObject } from "../kubernetes/json";
 import { ChartRefusal } from "./chart";
 
 /**
@@ -19,7 +20,7 @@ export function readValues<T>(chart: string, schema: z.ZodType<T>, defaults: Jso
 
 /** coalesced: maps are merged, anything else replaces the default, null takes a default away. */
 export function coalesced(defaults: Json, values: Json): Json {
-  if (!isMap(defaults) || !isMap(values)) return values;
+  if (!isObject(defaults) || !isObject(values)) return values;
   const merged: Record<string, Json | undefined> = { ...defaults };
   for (const [key, value] of Object.entries(values)) {
     const before = merged[key];
@@ -47,8 +48,4 @@ function depth(issues: readonly z.core.$ZodIssue[]): number {
 
 function place(path: readonly PropertyKey[]): string {
   return ["values", ...path.map(String)].join(".");
-}
-
-export function isMap(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

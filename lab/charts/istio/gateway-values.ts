@@ -47,7 +47,7 @@ export const values = z.strictObject({
       .optional(),
   }),
   minReadySeconds: fields.count.nullish(),
-  readinessProbe: fields.probe.partial(),
+  readinessProbe: fields.probe,
   labels: fields.labels,
   annotations: fields.labels,
   nodeSelector: fields.labels,
