@@ -62,6 +62,12 @@ export const charts = {
   metallb: { repository: "https://metallb.github.io/metallb", chart: "metallb", version: "0.16.1" },
   // https://github.com/traefik/traefik-helm-chart/releases
   traefik: { repository: "https://traefik.github.io/charts", chart: "traefik", version: "41.3.0" },
+  // https://github.com/rancher/rke2-charts/tree/main/assets/rke2-gateway-api-crd: as v1.37.0 packs it, Gateway API 1.6.1
+  "gateway-api-crds": {
+    repository: "https://rke2-charts.rancher.io",
+    chart: "rke2-gateway-api-crd",
+    version: "1.6.101",
+  },
   // https://cert-manager.io/docs/releases/
   "cert-manager": { repository: "oci://quay.io/jetstack/charts", chart: "cert-manager", version: "v1.21.1" },
   // https://istio.io/latest/docs/releases/supported-releases/
