@@ -1,17 +1,25 @@
 import type { ClusterLiteral } from "./schema";
+import type { Named, Names } from "./schema/references";
 
 /**
- * ClusterDefinition is the literal in `cluster.ts`. Host and Store are the names that `proxmox` declares, so that a
+ * ClusterDefinition is the literal in `cluster.ts`. Its parameters are the names that the file declares, so that a
  * name elsewhere that nothing declares is red in the editor.
  */
 export interface ClusterDefinition<
   Host extends string,
   Store extends string,
   Shared extends string,
-> extends Omit<ClusterLiteral, "proxmox" | "servers" | "workers"> {
+  N extends Names,
+> extends Omit<Named<ClusterLiteral, N>, Declaring> {
   readonly proxmox: ProxmoxDefinition<Host, Store, Shared>;
   readonly servers: PoolDefinition<Host>;
   readonly workers: PoolDefinition<Host> | Readonly<Record<string, PoolDefinition<Host>>>;
+  readonly loadBalancer: OneRange | { readonly pools: Declared<N["pool"], AddressPool> };
+  readonly services?: Declared<N["service"], Named<Entry<"services">, N>>;
+  readonly configMaps?: Declared<N["configMap"], Entry<"configMaps">>;
+  readonly secrets?: Declared<N["secret"], Entry<"secrets">>;
+  readonly issuers?: Declared<N["issuer"], Named<Entry<"issuers">, N>>;
+  readonly certificates?: Declared<N["certificate"], Named<Entry<"certificates">, N>>;
 }
 
 /** defineCluster returns its argument; it is there for the compiler. */
@@ -19,9 +27,48 @@ export function defineCluster<
   const Host extends string,
   const Store extends string = never,
   const Shared extends string = never,
->(cluster: ClusterDefinition<Host, Store, Shared>): ClusterDefinition<Host, Store, Shared> {
+  const Service extends string = never,
+  const ConfigMap extends string = never,
+  const Secret extends string = never,
+  const Issuer extends string = never,
+  const Certificate extends string = never,
+  const Pool extends string = "default",
+>(
+  cluster: ClusterDefinition<
+    Host,
+    Store,
+    Shared,
+    {
+      service: Service;
+      configMap: ConfigMap;
+      secret: Secret;
+      issuer: Issuer;
+      certificate: Certificate;
+      pool: Pool;
+    }
+  >,
+): typeof cluster {
   return cluster;
 }
+
+type Declaring =
+  | "proxmox"
+  | "servers"
+  | "workers"
+  | "loadBalancer"
+  | "services"
+  | "configMaps"
+  | "secrets"
+  | "issuers"
+  | "certificates";
+
+type Declared<Name extends string, Of> = Readonly<Record<Name, Of>>;
+type Entry<Section extends "services" | "configMaps" | "secrets" | "issuers" | "certificates"> = NonNullable<
+  ClusterLiteral[Section]
+>[string];
+
+type OneRange = Extract<ClusterLiteral["loadBalancer"], { addresses: unknown }>;
+type AddressPool = Extract<ClusterLiteral["loadBalancer"], { pools: unknown }>["pools"][string];
 
 type ProxmoxLiteral = ClusterLiteral["proxmox"];
 type HostLiteral = ProxmoxLiteral["hosts"][string];

@@ -50,6 +50,7 @@ export function renderProblems(file: string, problems: readonly Problem[]): stri
 
 export function printPlace(place: Place): string {
   const path = place.keys.reduce((text, key) => {
+    if (/^\d+$/.test(key)) return `${text}[${key}]`;
     if (!/^[\w-]+$/.test(key)) return `${text}[${JSON.stringify(key)}]`;
     return text === "" ? key : `${text}.${key}`;
   }, "");

@@ -1,6 +1,7 @@
 import { ClusterProblems } from "../../config/problem";
 import type { Problem } from "../../config/problem";
 import { resolve } from "../../config/resolve";
+import { exposed } from "../clusters/exposed";
 import { home, lab } from "../clusters/home";
 
 /** Every value of a sound file is made unreadable in turn: the one problem is told, and none is invented. */
@@ -11,6 +12,7 @@ describe("a value that cannot be read is one problem and no more", () => {
     workers: {
       general: { ...home.workers, retired: [2], labels: { tier: "web" }, taints: ["gpu:NoSchedule"] },
     },
+    ...exposed,
   };
 
   test.each(
@@ -18,7 +20,7 @@ describe("a value that cannot be read is one problem and no more", () => {
       .filter(([section]) => section !== "accept")
       .map((path) => [path.join("."), path]),
   )("%s", (_, path) => {
-    const problems = problemsOf([replaced(full, path, () => true), lab]);
+    const problems = problemsOf([replaced(full, path, () => null), lab]);
     expect(problems.map(({ places }) => places[0].keys.join("."))).toEqual([named(path)]);
   });
 });
@@ -101,6 +103,7 @@ function replaced(value: unknown, [key, ...rest]: readonly string[], change: () 
   return Object.fromEntries(fields);
 }
 
+/** named: an element of a list is where the list is, unless the path goes on inside it. */
 function named(path: readonly string[]): string {
-  return path.filter((key) => !/^\d+$/.test(key)).join(".");
+  return path.slice(0, path.findLastIndex((key) => !/^\d+$/.test(key)) + 1).join(".");
 }

@@ -61,6 +61,231 @@ export const soundStores = defineCluster({
   workers,
 });
 
+const entries = {
+  configMaps: { settings: { "app.ini": "" } },
+  secrets: { admins: { htpasswd: "admins" }, token: { keys: { "api-token": "token" } } },
+  issuers: { internal: { selfSigned: true } },
+  certificates: { "a.com": { issuer: "internal" } },
+  services: {
+    hello: { image: "hello:1", port: 8080 },
+    canary: { image: "hello:2", port: 8080 },
+  },
+} as const;
+
+export const soundEntries = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  loadBalancer: { pools: { public: { addresses: "192.168.0.240-192.168.0.250" } } },
+  services: {
+    ...entries.services,
+    more: {
+      image: "more:1",
+      port: 8080,
+      env: { TOKEN: { secret: "token", key: "api-token" } },
+      volumes: { settings: { configMap: "settings", mount: "/etc/app" } },
+      expose: { type: "LoadBalancer", pool: "public" },
+    },
+  },
+  routes: [
+    {
+      host: "a.com",
+      tls: "a.com",
+      paths: {
+        "/": "hello",
+        "/b": {
+          to: { hello: 90, canary: 10 },
+          when: [{ methods: ["GET"], to: "canary" }],
+          mirror: { to: "more" },
+          basicAuth: "admins",
+          externalAuth: { to: "more" },
+          errorPages: { to: "more", statuses: [500] },
+        },
+      },
+    },
+  ],
+});
+
+export const routeToUnknownService = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "helo"
+  routes: [{ host: "a.com", paths: { "/": "helo" } }],
+});
+
+export const routeWithoutServices = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: not assignable
+  routes: [{ host: "a.com", paths: { "/": "hello" } }],
+});
+
+export const weightOfUnknownService = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: 'canery'
+  routes: [{ host: "a.com", paths: { "/": { to: { hello: 90, canery: 10 } } } }],
+});
+
+export const conditionToUnknownService = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "next"
+  routes: [{ host: "a.com", paths: { "/": { to: "hello", when: [{ methods: ["GET"], to: "next" }] } } }],
+});
+
+export const mirrorToUnknownService = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "shadow"
+  routes: [{ host: "a.com", paths: { "/": { to: "hello", mirror: { to: "shadow" } } } }],
+});
+
+export const authByUnknownService = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "login"
+  routes: [{ host: "a.com", paths: { "/": "hello" }, externalAuth: { to: "login" } }],
+});
+
+export const pagesOfUnknownService = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "pages"
+  routes: [{ host: "a.com", paths: { "/": "hello" }, errorPages: { to: "pages", statuses: [500] } }],
+});
+
+export const passthroughToUnknownService = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "raw"
+  routes: [{ host: "a.com", passthrough: "raw" }],
+});
+
+export const unknownPasswords = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "adminz"
+  routes: [{ host: "a.com", paths: { "/": "hello" }, basicAuth: "adminz" }],
+});
+
+export const unknownCertificate = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "b.com"
+  routes: [{ host: "b.com", tls: "b.com", paths: { "/": "hello" } }],
+});
+
+export const unknownEdgeCertificate = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "b.com"
+  routes: [{ host: "b.com", edge: { certificate: "b.com" }, paths: { "/": "hello" } }],
+});
+
+export const unknownIssuer = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "letsencrypt"
+  certificates: { "a.com": { issuer: "letsencrypt" } },
+});
+
+export const unknownTokenOfIssuer = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "cloudflare"
+  issuers: { internal: { acme: { email: "a@b.c", dns01: { cloudflare: { secret: "cloudflare" } } } } },
+});
+
+export const unknownSecretInEnvironment = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "tokens"
+  services: { hello: { image: "hello:1", env: { TOKEN: { secret: "tokens", key: "api-token" } } } },
+});
+
+export const unknownConfigMap = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "setings"
+  services: { hello: { image: "hello:1", volumes: { app: { configMap: "setings", mount: "/etc" } } } },
+});
+
+export const unknownPool = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "public"
+  services: { hello: { image: "hello:1", port: 80, expose: { type: "LoadBalancer", pool: "public" } } },
+});
+
+export const claimOfDeployment = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: 'size'
+  services: { db: { image: "db:1", volumes: { data: { size: "1 GiB", mount: "/data" } } } },
+});
+
+export const durationWithoutUnit = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: number
+  routes: [{ host: "a.com", paths: { "/": "hello" }, timeouts: { request: 10 } }],
+});
+
 export const serverOnUnknownHost = defineCluster({
   ...rest,
   proxmox,

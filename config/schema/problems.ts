@@ -26,10 +26,32 @@ export function readCluster(literal: unknown, at: ReadCluster["at"]): ReadCluste
     ...slips.map((slip) => unknownField(slip, literal, at)),
     ...issues.flatMap((issue) => problemsOf(issue, meant, at)),
   ];
-  const [one, other] = standIns.map((standIn) => clusterSchema.safeParse(repaired(meant, issues, standIn)));
-  return one?.data === undefined || other?.data === undefined
-    ? { at, problems }
-    : { at, problems, inputs: [one.data, other.data] };
+  const [one, other] = standIns.map((standIn) => readWith(standIn, meant));
+  return one === undefined || other === undefined ? { at, problems } : { at, problems, inputs: [one, other] };
+}
+
+/** readWith stand-ins for what cannot be read; where there is none for a value, for what holds it. */
+function readWith(
+  standIn: object,
+  literal: unknown,
+  tried: ReadonlySet<string> = new Set(),
+): ClusterInput | undefined {
+  const { data, error: refused } = clusterSchema.safeParse(literal);
+  if (refused === undefined) return data;
+  const issues = flattened(refused.issues).map((issue) => ({ ...issue, path: untried(issue, tried) }));
+  const now = new Set([...tried, ...issues.map(attempt)]);
+  return now.size === tried.size ? undefined : readWith(standIn, repaired(literal, issues, standIn), now);
+}
+
+/** untried: the path of an issue, or the nearest one around it that nothing has stood in for. */
+function untried(issue: Issue, tried: ReadonlySet<string>): PropertyKey[] {
+  const path = [...issue.path];
+  while (path.length > 0 && tried.has(attempt({ ...issue, path }))) path.pop();
+  return path;
+}
+
+function attempt(issue: Issue): string {
+  return JSON.stringify([issue.path, issue.code === "unrecognized_keys" ? issue.keys : []]);
 }
 
 function issuesOf(literal: unknown): Issue[] {
@@ -39,7 +61,7 @@ function issuesOf(literal: unknown): Issue[] {
 function unknownField({ path, key }: Field, literal: unknown, at: ReadCluster["at"]): Problem {
   const keys = path.filter((step) => typeof step !== "number").map(String);
   const known = fieldsAt(clusterSchema, path);
-  return error("schema/unknown-field", [at(...keys, key)], {
+  return error("schema/unknown-field", [at(...keysOf([...path, key]))], {
     found: shown(valueAt(literal, [...path, key])),
     why: `${keys.length === 0 ? "a cluster" : keys.join(".")} has ${listOf(known)}`,
     fix: didYouMean(key, known) ?? "take it out",
@@ -47,7 +69,7 @@ function unknownField({ path, key }: Field, literal: unknown, at: ReadCluster["a
 }
 
 function problemsOf(issue: Issue, literal: unknown, at: ReadCluster["at"]): Problem[] {
-  const keys = issue.path.filter((key) => typeof key !== "number").map(String);
+  const keys = keysOf(issue.path);
   const value = valueAt(literal, issue.path);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => unknownField({ path: issue.path, key }, literal, at));
@@ -65,6 +87,12 @@ function problemsOf(issue: Issue, literal: unknown, at: ReadCluster["at"]): Prob
     ];
   }
   return [error(...wordsOf(issue, [at(...keys)], shown(value), such))];
+}
+
+/** keysOf a path: an element of a list is where the list is, unless the path goes on inside it. */
+function keysOf(path: readonly PropertyKey[]): string[] {
+  const last = path.findLastIndex((key) => typeof key !== "number");
+  return path.slice(0, last + 1).map(String);
 }
 
 function wordsOf(

@@ -29,7 +29,9 @@ export function standInAt(cluster: object, path: readonly PropertyKey[]): unknow
   return path.reduce<unknown>((value, key) => {
     if (typeof value !== "object" || value === null) return undefined;
     const fields = new Map<PropertyKey, unknown>(Object.entries(value));
-    return fields.get(key) ?? fields.get("*") ?? (Array.isArray(value) ? value[0] : undefined);
+    return (
+      fields.get(key) ?? fields.get("*") ?? fields.get("/*") ?? (Array.isArray(value) ? value[0] : undefined)
+    );
   }, cluster);
 }
 
@@ -91,8 +93,24 @@ function standIn(which: 0 | 1, { size, disk, version, through, count, cores }: V
     workers: { ...pool, "*": pool },
     rke2: { version },
     api: { address: `${net}.20`, through },
-    loadBalancer: { addresses: `${net}.24${which}-${net}.25${which}` },
+    loadBalancer: {
+      addresses: `${net}.24${which}-${net}.25${which}`,
+      pools: { "*": { addresses: `${net}.24${which}-${net}.25${which}` } },
+    },
     ingress: { controller: "traefik", address: `${net}.24${which}` },
+    services: { "*": { image: `stand-in:${which}`, port: 8080 + which } },
+    configMaps: { "*": { "*": `text ${which}` } },
+    secrets: { "*": { keys: { "*": `variable_${which}` } } },
+    issuers: { "*": { selfSigned: { commonName: `authority-${which}` } } },
+    certificates: { "*": { issuer: `issuer-${which}` } },
+    routes: [
+      {
+        host: `host-${which}.test`,
+        paths: { "/*": `service-${which}` },
+        tls: `certificate-${which}`,
+        edge: { certificate: `certificate-${which}` },
+      },
+    ],
     edge: { nginxProxyManager: { url: `http://${net}.100:81`, address: `${net}.100` } },
   };
 }
