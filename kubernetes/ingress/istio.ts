@@ -12,6 +12,7 @@ import { proxyPeersOnly } from "./istio/proxy-peers";
 import { requestIdKept } from "./istio/request-id";
 import { serviceEntryOf } from "./istio/service-entry";
 import { virtualServiceOf } from "./istio/virtual-service";
+import { oncePerCluster } from "./once-per-cluster";
 
 /**
  * istio turns routes into VirtualServices and Gateways of its ingress gateway; no pod has a sidecar. Retries that
@@ -53,18 +54,20 @@ function routeObjects(cluster: Cluster, route: Route): readonly KubernetesObject
 
 /** serviceEntriesOf backends outside that no earlier route leads to. */
 function serviceEntriesOf(cluster: Cluster, route: Route): readonly KubernetesObject[] {
-  const earlier = cluster.routes.slice(
-    0,
-    cluster.routes.findIndex(({ name }) => name === route.name),
+  const hosts = new Map(backendsOf(route).map((backend) => [backend.externalHost, backend]));
+  return [...hosts].flatMap(([host, backend]) =>
+    host !== undefined && firstRouteTo(cluster).get(host) === route.name ? serviceEntryOf(backend, host) : [],
   );
-  const known = new Set(earlier.flatMap(backendsOf).map(({ externalHost }) => externalHost));
-  return backendsOf(route).flatMap((backend) => {
-    const host = backend.externalHost;
-    if (host === undefined || known.has(host)) return [];
-    known.add(host);
-    return [serviceEntryOf(backend, host)];
-  });
 }
+
+const firstRouteTo = oncePerCluster(
+  ({ routes }) =>
+    new Map(
+      routes
+        .flatMap((route) => backendsOf(route).map(({ externalHost }) => [externalHost, route.name] as const))
+        .toReversed(),
+    ),
+);
 
 function backendsOf(route: Route): readonly Backend[] {
   return [

@@ -1,5 +1,6 @@
 import type { Cluster } from "../../config/model";
 import type { PathMatch, Route, RouteRule } from "../../config/model/routes";
+import { oncePerCluster } from "./once-per-cluster";
 
 /** HostRule is a rule with the route that it stands in. */
 export interface HostRule {
@@ -9,7 +10,7 @@ export interface HostRule {
 
 /** routesOfHost, in the order of the file: one host may stand in several. */
 export function routesOfHost(cluster: Cluster, host: string): readonly Route[] {
-  return cluster.routes.filter((route) => route.hosts.includes(host));
+  return routesByHost(cluster).get(host) ?? [];
 }
 
 /** rulesOf several routes of one host in the one order in which they are tried, as if they stood in one route. */
@@ -22,6 +23,14 @@ export function rulesOf(routes: readonly Route[]): readonly HostRule[] {
 export function samePath(a: PathMatch, b: PathMatch): boolean {
   return a.kind === b.kind && a.value === b.value;
 }
+
+const routesByHost = oncePerCluster(({ routes }) => {
+  const byHost = new Map<string, Route[]>();
+  for (const route of routes) {
+    for (const host of route.hosts) byHost.set(host, [...(byHost.get(host) ?? []), route]);
+  }
+  return byHost;
+});
 
 /** comparePaths as the model orders them; rules of one path keep their order, conditions first. */
 function comparePaths(a: PathMatch, b: PathMatch): number {

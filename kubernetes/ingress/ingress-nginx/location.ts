@@ -1,6 +1,6 @@
 import type { Cluster } from "../../../config/model";
 import type { PathMatch, Route, RouteRule } from "../../../config/model/routes";
-import { rulesOf, samePath } from "../same-host";
+import { routesOfHost, rulesOf, samePath } from "../same-host";
 
 /** Location is a path of an Ingress, and what the path is rewritten to. */
 export interface Location {
@@ -25,13 +25,11 @@ export function locationsOf(cluster: Cluster, route: Route): (rule: RouteRule) =
 
 /** neighbours of a route: itself and those that have a host in common with it or with one of them. */
 function neighbours(cluster: Cluster, route: Route): readonly Route[] {
-  const hosts = new Set(route.hosts);
-  for (let before = 0; before < hosts.size;) {
-    before = hosts.size;
-    const found = cluster.routes.filter((other) => other.hosts.some((host) => hosts.has(host)));
-    for (const host of found.flatMap((other) => other.hosts)) hosts.add(host);
+  const found = new Map([[route.name, route]]);
+  for (const { hosts } of found.values()) {
+    for (const other of hosts.flatMap((host) => routesOfHost(cluster, host))) found.set(other.name, other);
   }
-  return cluster.routes.filter((other) => other.hosts.some((host) => hosts.has(host)));
+  return [...found.values()];
 }
 
 /** needsExpression; besides, the controller refuses other characters in a plain path. */

@@ -2,6 +2,7 @@ import type { Cluster } from "../../../config/model";
 import type { PathMatch } from "../../../config/model/routes";
 import type { Ipv4Network } from "../../../config/network";
 import type { Json, KubernetesObject } from "../../object";
+import { oncePerCluster } from "../once-per-cluster";
 import { type HostRule, samePath } from "../same-host";
 import type { HostGroup } from "./host-group";
 
@@ -60,9 +61,8 @@ function strangers({ ingress }: Cluster, allow: readonly Ipv4Network[]): readonl
 /** hostOperation with and without a port, which a Host header may have. A wildcard is told by what it is not. */
 function hostOperation(cluster: Cluster, host: string): { readonly [field: string]: Json } {
   if (!host.startsWith("*")) return { hosts: withPort(host) };
-  const others = new Set(cluster.routes.flatMap(({ hosts }) => hosts));
-  others.delete(host);
-  return others.size === 0 ? {} : { notHosts: [...others].flatMap(withPort) };
+  const others = allHosts(cluster).filter((other) => other !== host);
+  return others.length === 0 ? {} : { notHosts: others.flatMap(withPort) };
 }
 
 function withPort(host: string): readonly string[] {
@@ -91,7 +91,13 @@ function patternsOf({ kind, value }: PathMatch): readonly string[] {
 
 /** openedOnly: on a connection that is passed through unopened Istio sees no host, and would deny all of them. */
 function openedOnly(cluster: Cluster): { readonly [field: string]: Json } {
-  const unopened = cluster.routes.flatMap((route) => (route.passthrough === undefined ? [] : route.hosts));
+  const unopened = unopenedHosts(cluster);
   if (unopened.length === 0) return {};
   return { when: [{ key: "connection.sni", notValues: unopened }] };
 }
+
+const allHosts = oncePerCluster(({ routes }) => [...new Set(routes.flatMap(({ hosts }) => hosts))]);
+
+const unopenedHosts = oncePerCluster(({ routes }) =>
+  routes.flatMap((route) => (route.passthrough === undefined ? [] : route.hosts)),
+);

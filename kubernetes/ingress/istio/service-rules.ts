@@ -1,6 +1,7 @@
 import type { Cluster } from "../../../config/model";
 import type { Backend, Route } from "../../../config/model/routes";
 import type { Json, KubernetesObject } from "../../object";
+import { oncePerCluster } from "../once-per-cluster";
 import { hostOf } from "./names";
 import { trafficPolicyOf } from "./traffic-policy";
 
@@ -9,15 +10,24 @@ import { trafficPolicyOf } from "./traffic-policy";
  * names no subset, so the policy is the port's own and every rule that leads there has it.
  */
 export function serviceRulesOf(cluster: Cluster, route: Route): readonly KubernetesObject[] {
-  const asked = new Map<string, Asked[]>();
-  for (const asking of cluster.routes.flatMap(asksOf)) {
-    const host = hostOf(asking.backend);
-    asked.set(host, [...(asked.get(host) ?? []), asking]);
-  }
-  return [...asked].flatMap(([host, [first, ...more]]) =>
-    first?.route.name === route.name ? serviceRuleOf(host, [first, ...more]) : [],
-  );
+  return rulesByRoute(cluster).get(route.name) ?? [];
 }
+
+const rulesByRoute = oncePerCluster(({ routes }) => {
+  const asked = new Map<string, [Asked, ...Asked[]]>();
+  for (const asking of routes.flatMap(asksOf)) {
+    const host = hostOf(asking.backend);
+    const earlier = asked.get(host);
+    if (earlier === undefined) asked.set(host, [asking]);
+    else earlier.push(asking);
+  }
+  const byRoute = new Map<string, KubernetesObject[]>();
+  for (const [host, all] of asked) {
+    const { name } = all[0].route;
+    byRoute.set(name, [...(byRoute.get(name) ?? []), serviceRuleOf(host, all)]);
+  }
+  return byRoute;
+});
 
 interface Asked {
   readonly route: Route;
