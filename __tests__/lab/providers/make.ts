@@ -11,8 +11,9 @@ export async function make(
   warn: (problem: Problem) => void = unexpected,
 ): Promise<Attributes> {
   const { resource, block, config } = prepare(provider, type, given);
-  const { planned } = await planChange(resource, block, { prior: undefined, config, planned: config });
-  return resource.create({ planned, config, warn });
+  const change = { prior: undefined, config, planned: config };
+  const { planned } = await planChange(resource, block, change, undefined);
+  return resource.create({ planned, config, warn, fail: unexpected }, undefined);
 }
 
 /** problemsOf tells what a provider finds wrong in a configuration before it plans. */
@@ -45,5 +46,5 @@ function prepare(provider: Provider, type: string, given: Attributes) {
 }
 
 function unexpected(problem: Problem): void {
-  throw new Error(`unexpected warning: ${problem.summary}`);
+  throw new Error(`unexpected: ${problem.summary}`);
 }

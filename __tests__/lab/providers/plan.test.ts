@@ -1,7 +1,7 @@
 import { atLeast, eachElement, oneOf } from "../../../lab/providers/protocol/check";
 import { checkConfig, planChange, withoutWriteOnly } from "../../../lab/providers/protocol/plan";
 import { unlessOnlyNulls } from "../../../lab/providers/protocol/replaces";
-import type { Resource } from "../../../lab/providers/protocol/resource";
+import type { Change, Planned, Resource } from "../../../lab/providers/protocol/resource";
 import type { Block } from "../../../lab/providers/protocol/schema";
 import { UNKNOWN, type Attributes, type Value } from "../../../lab/providers/protocol/value";
 
@@ -43,7 +43,7 @@ const config: Attributes = { ...silent, name: "a" };
 const prior: Attributes = { ...silent, name: "a", size: 2, address: "10.0.0.1", revision: "1", zone: "z" };
 
 test("a new resource gets its defaults; what the provider computes is unknown", async () => {
-  const { planned, replaces } = await planChange(machine, block, {
+  const { planned, replaces } = await plan(machine, {
     prior: undefined,
     config,
     planned: config,
@@ -53,7 +53,7 @@ test("a new resource gets its defaults; what the provider computes is unknown", 
 });
 
 test("nothing changes where nothing differs from the prior state", async () => {
-  expect(await planChange(machine, block, { prior, config, planned: prior })).toEqual({
+  expect(await plan(machine, { prior, config, planned: prior })).toEqual({
     planned: prior,
     replaces: [],
   });
@@ -61,7 +61,7 @@ test("nothing changes where nothing differs from the prior state", async () => {
 
 test("an update in place keeps what stays and asks anew for the rest", async () => {
   const bigger = { ...config, size: 4 };
-  const { planned, replaces } = await planChange(machine, block, {
+  const { planned, replaces } = await plan(machine, {
     prior,
     config: bigger,
     planned: { ...prior, size: 4 },
@@ -71,7 +71,7 @@ test("an update in place keeps what stays and asks anew for the rest", async () 
 });
 
 test("leaving an attribute out again brings its default back", async () => {
-  const { planned } = await planChange(machine, block, {
+  const { planned } = await plan(machine, {
     prior: { ...prior, size: 4 },
     config,
     planned: { ...prior, size: 4 },
@@ -81,7 +81,7 @@ test("leaving an attribute out again brings its default back", async () => {
 
 test("a change of a replacing attribute names its path, known or not", async () => {
   for (const name of ["b", UNKNOWN] as const) {
-    const { replaces } = await planChange(machine, block, {
+    const { replaces } = await plan(machine, {
       prior,
       config: { ...config, name },
       planned: { ...prior, name },
@@ -95,14 +95,14 @@ test("the resource has the last word", async () => {
     ...machine,
     plan: ({ planned }) => ({ planned: { ...planned, name: "c" }, replaces: [["zone"]] }),
   };
-  const { planned, replaces } = await planChange(stubborn, block, { prior, config, planned: prior });
+  const { planned, replaces } = await plan(stubborn, { prior, config, planned: prior });
   expect(planned["name"]).toBe("c");
   expect(replaces).toEqual([["zone"], ["name"]]);
 });
 
 test("a write-only value stands in no plan, at any depth", async () => {
   const secret = { ...config, secret: "s", sets: [{ value: "s" }], login: [{ password: "s" }] };
-  const { planned } = await planChange(machine, block, { prior: undefined, config: secret, planned: secret });
+  const { planned } = await plan(machine, { prior: undefined, config: secret, planned: secret });
   expect(planned).toMatchObject({ secret: null, sets: [{ value: null }], login: [{ password: null }] });
   expect(JSON.stringify(withoutWriteOnly(secret, block))).not.toContain('"s"');
 });
@@ -139,3 +139,7 @@ test.each<[Value, Value, boolean]>([
 ])("a map that goes from %p to %p replaces the resource: %p", (before, after, replaced) => {
   expect(unlessOnlyNulls(before, after)).toBe(replaced);
 });
+
+function plan(resource: Resource, change: Change): Promise<Planned> {
+  return planChange(resource, block, change, undefined);
+}

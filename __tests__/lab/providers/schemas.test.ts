@@ -17,6 +17,8 @@ describe.each([
   { name: "tls", version: "4.1.0", omitted: [] },
   { name: "random", version: "3.7.2", omitted: ["bcrypt_hash"] },
   { name: "null", version: "3.2.4", omitted: [] },
+  { name: "kubernetes", version: "2.38.0", omitted: [] },
+  { name: "helm", version: "3.1.1", omitted: [] },
 ])("schemas/$name.json", ({ name, version, omitted }) => {
   const reference = join(folder, `hashicorp-${name}-${version}.json`);
   const claim = `says of every resource in it what hashicorp/${name} ${version} says`;
@@ -46,11 +48,13 @@ function read(file: string): { provider: unknown; resource_schemas: Record<strin
   };
 }
 
+const descriptions = ["description", "description_kind"];
+
 /** without descriptions, and without the attributes a stand-in does not have. */
 function without(value: unknown, omitted: readonly string[]): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const kept = Object.entries(value).filter(
-    ([key]) => !["description", "description_kind", ...omitted].includes(key),
+    ([key, each]) => !omitted.includes(key) && !(descriptions.includes(key) && typeof each === "string"),
   );
   return Object.fromEntries(kept.map(([key, each]) => [key, without(each, omitted)]));
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Provider } from "./provider";
+import type { Environment, Provider } from "./provider";
 import { serve } from "./server";
 
 export interface StandIns {
@@ -11,7 +11,10 @@ export interface StandIns {
 }
 
 /** attach serves providers from this process; Terraform and OpenTofu find them by `reattach`. */
-export async function attach(providers: readonly Provider[]): Promise<StandIns> {
+export async function attach(
+  providers: readonly Provider[],
+  environment: Environment = {},
+): Promise<StandIns> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-providers-"));
   const stops: (() => Promise<void>)[] = [];
   const close = async (): Promise<void> => {
@@ -22,7 +25,7 @@ export async function attach(providers: readonly Provider[]): Promise<StandIns> 
   try {
     for (const provider of providers) {
       const socket = join(folder, basename(provider.source));
-      stops.push(await serve(provider, socket));
+      stops.push(await serve(provider, environment, socket));
       reattach[provider.source] = reattachment(socket);
     }
   } catch (error) {

@@ -15,6 +15,10 @@ export interface SchemaAnswer {
   readonly resource_schemas: Readonly<Record<string, SchemaMessage>>;
 }
 
+export interface ConfigureRequest {
+  readonly config: ValueMessage;
+}
+
 export interface ValidateResourceRequest {
   readonly type_name: string;
   readonly config: ValueMessage;
@@ -53,6 +57,7 @@ export interface PlanAnswer extends Partial<DiagnosticsAnswer> {
   readonly planned_state?: ValueMessage;
   readonly requires_replace?: readonly PathMessage[];
   readonly planned_private: Buffer;
+  readonly legacy_type_system?: boolean;
 }
 
 export interface ApplyRequest {
@@ -66,4 +71,5 @@ export interface ApplyRequest {
 export interface ApplyAnswer extends DiagnosticsAnswer {
   readonly new_state: ValueMessage;
   readonly private: Buffer;
+  readonly legacy_type_system?: boolean;
 }

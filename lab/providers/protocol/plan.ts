@@ -7,7 +7,12 @@ import { isAttributes, isList, sameValue, UNKNOWN, type Attributes, type Value }
  * planChange plans as the providers' own library does: defaults first; if anything then differs from the prior
  * state, what the provider computes becomes unknown or keeps its value; the resource has the last word.
  */
-export async function planChange(resource: Resource, block: Block, change: Change): Promise<Planned> {
+export async function planChange<Connection>(
+  resource: Resource<Connection>,
+  block: Block,
+  change: Change,
+  connection: Connection,
+): Promise<Planned> {
   const { prior, config } = change;
   const behaviour = Object.entries(resource.attributes);
   const planned: Record<string, Value> = { ...withoutWriteOnly(change.planned, block) };
@@ -21,7 +26,7 @@ export async function planChange(resource: Resource, block: Block, change: Chang
       planned[name] = own?.keeps === true && prior !== undefined ? (prior[name] ?? null) : UNKNOWN;
     }
   }
-  const result = (await resource.plan?.({ prior, config, planned })) ?? { planned, replaces: [] };
+  const result = (await resource.plan?.({ prior, config, planned }, connection)) ?? { planned, replaces: [] };
   const replaces: AttributePath[] = [...result.replaces];
   if (prior !== undefined) {
     for (const [name, { replaces: rule }] of behaviour) {

@@ -8,13 +8,13 @@ export interface Problem {
   readonly path?: AttributePath;
 }
 
-/** ProviderError refuses what was asked; Terraform prints its problem. */
+/** ProviderError refuses what was asked; Terraform prints its problems. */
 export class ProviderError extends Error {
-  readonly problem: Problem;
+  readonly problems: readonly Problem[];
 
-  constructor(problem: Problem) {
-    super(`${problem.summary}: ${problem.detail}`);
-    this.problem = problem;
+  constructor(...problems: readonly [Problem, ...Problem[]]) {
+    super(problems.map(({ summary, detail }) => `${summary}: ${detail}`).join("\n"));
+    this.problems = problems;
   }
 }
 

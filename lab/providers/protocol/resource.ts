@@ -5,19 +5,22 @@ import type { Attributes, Value } from "./value";
 /**
  * Resource is what a stand-in does for one resource type. The schema says what an attribute is; `attributes`
  * says what a plan does with it. State is what create and update return, nothing else is remembered.
+ * Connection is what the provider's `configure` gave.
  */
-export interface Resource {
+export interface Resource<Connection = unknown> {
   readonly attributes: Readonly<Record<string, AttributePlan>>;
+  /** legacy: the real one is built with terraform-plugin-sdk; plan and state need not agree to the letter. */
+  readonly legacy?: true;
   /** validate finds what is wrong in a configuration beyond the checks of single attributes. */
   validate?(config: Attributes): readonly Problem[];
   /** plan has the last word on what is planned. */
-  plan?(change: Change): Answer<Planned>;
-  create(apply: Apply): Answer<Attributes>;
+  plan?(change: Change, connection: Connection): Answer<Planned>;
+  create(apply: Apply, connection: Connection): Answer<Attributes>;
   /** read tells the present state; undefined = it is gone. Without it, the state is taken as it is. */
-  read?(state: Attributes): Answer<Attributes | undefined>;
+  read?(state: Attributes, connection: Connection): Answer<Attributes | undefined>;
   /** update changes in place. Without it, what was planned is the new state. */
-  update?(apply: Apply & { readonly prior: Attributes }): Answer<Attributes>;
-  delete?(state: Attributes): Answer<void>;
+  update?(apply: Apply & { readonly prior: Attributes }, connection: Connection): Answer<Attributes>;
+  delete?(state: Attributes, connection: Connection): Answer<void>;
 }
 
 /** Answer comes at once or later. */
@@ -51,4 +54,6 @@ export interface Apply {
   /** config holds the write-only values, which are in no plan and no state. */
   readonly config: Attributes;
   readonly warn: (problem: Problem) => void;
+  /** fail: an error that leaves what was done in the state; a resource that is new becomes tainted. */
+  readonly fail: (problem: Problem) => void;
 }

@@ -1,27 +1,57 @@
 import {
-  Server,
+  Server as GrpcServer,
   ServerCredentials,
   status,
   type handleUnaryCall,
   type ServiceDefinition,
 } from "@grpc/grpc-js";
 import { loadSync } from "@grpc/proto-loader";
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
-import type { Provider } from "./provider";
+import type { Environment, Provider } from "./provider";
 import { serviceOf } from "./service";
 
-/** serve answers Terraform on a unix socket until the returned function is called. */
-export async function serve(provider: Provider, socket: string): Promise<() => Promise<void>> {
-  const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-  const service = serviceOf(provider);
-  const nothing = { diagnostics: [] };
-  server.addService(definition("health.proto", "grpc.health.v1.Health"), {
-    Check: unary(() => ({ status: "SERVING" })),
+/**
+ * serve answers on a unix socket until the returned function is called. Every connection has a provider of its own,
+ * as if the engine had started a process: two stacks that run at once are configured for different clusters.
+ */
+export async function serve(
+  provider: Provider,
+  environment: Environment,
+  socket: string,
+): Promise<() => Promise<void>> {
+  const open = new Set<Socket>();
+  const listener = createServer((connection) => {
+    open.add(connection);
+    const server = answering(provider, environment);
+    connection.once("close", () => {
+      open.delete(connection);
+      server.forceShutdown();
+    });
+    server.createConnectionInjector(ServerCredentials.createInsecure()).injectConnection(connection);
   });
-  server.addService(definition("tfplugin6.proto", "tfplugin6.Provider"), {
+  listener.listen(socket);
+  await once(listener, "listening");
+  return async () => {
+    const closed = once(listener, "close");
+    listener.close();
+    for (const connection of open) connection.destroy();
+    await closed;
+  };
+}
+
+function answering(provider: Provider, environment: Environment): GrpcServer {
+  const server = new GrpcServer({
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
+  });
+  const service = serviceOf(provider, environment);
+  server.addService(health, { Check: unary(() => ({ status: "SERVING" })) });
+  server.addService(pluginProtocol, {
     GetProviderSchema: unary(service.schema),
-    ValidateProviderConfig: unary(() => nothing),
-    ConfigureProvider: unary(() => nothing),
+    ValidateProviderConfig: unary(() => ({ diagnostics: [] })),
+    ConfigureProvider: unary(service.configure),
     ValidateResourceConfig: unary(service.validate),
     UpgradeResourceState: unary(service.upgrade),
     ReadResource: unary(service.read),
@@ -29,19 +59,11 @@ export async function serve(provider: Provider, socket: string): Promise<() => P
     ApplyResourceChange: unary(service.apply),
     StopProvider: unary(() => ({})),
   });
-  await new Promise<void>((resolve, reject) => {
-    server.bindAsync(`unix://${socket}`, ServerCredentials.createInsecure(), (error) => {
-      if (error === null) resolve();
-      else reject(error);
-    });
-  });
-  return () =>
-    new Promise((resolve) => {
-      server.tryShutdown(() => {
-        resolve();
-      });
-    });
+  return server;
 }
+
+const health = definition("health.proto", "grpc.health.v1.Health");
+const pluginProtocol = definition("tfplugin6.proto", "tfplugin6.Provider");
 
 function definition(file: string, name: string): ServiceDefinition {
   const found = loadSync(join(__dirname, file), {

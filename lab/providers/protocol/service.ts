@@ -1,6 +1,7 @@
 import type {
   ApplyAnswer,
   ApplyRequest,
+  ConfigureRequest,
   DiagnosticsAnswer,
   PlanAnswer,
   PlanRequest,
@@ -15,17 +16,18 @@ import type {
 import { decodeValue, encodeValue } from "./codec";
 import { checkConfig, planChange, withoutWriteOnly } from "./plan";
 import { diagnostic, pathMessage, ProviderError, type DiagnosticMessage, type Problem } from "./problem";
-import type { Provider } from "./provider";
-import type { Resource } from "./resource";
+import type { Environment, Provider } from "./provider";
+import type { Apply, Resource } from "./resource";
 import { blockType, type Block } from "./schema";
 import { schemaMessage } from "./schema-message";
 import { valueFromJson } from "./state-json";
 import type { CtyType } from "./type";
 import { isAttributes, type Attributes } from "./value";
 
-/** Service answers Terraform's questions about one provider, one method per question. */
+/** Service answers one program's questions about one provider, one method per question. */
 export interface Service {
   readonly schema: () => SchemaAnswer;
+  readonly configure: (request: ConfigureRequest) => Promise<DiagnosticsAnswer>;
   readonly validate: (request: ValidateResourceRequest) => DiagnosticsAnswer;
   readonly upgrade: (request: UpgradeStateRequest) => UpgradeStateAnswer;
   readonly read: (request: ReadRequest) => Promise<ReadAnswer>;
@@ -33,7 +35,9 @@ export interface Service {
   readonly apply: (request: ApplyRequest) => Promise<ApplyAnswer>;
 }
 
-export function serviceOf(provider: Provider): Service {
+export function serviceOf(provider: Provider, environment: Environment): Service {
+  const configuration = blockType(provider.schema.provider.block);
+  let connection: unknown;
   const kinds = new Map(
     Object.entries(provider.schema.resource_schemas).map(([name, schema]) => {
       const resource = provider.resources[name];
@@ -59,6 +63,18 @@ export function serviceOf(provider: Provider): Service {
       ),
     }),
 
+    async configure(request) {
+      const config = decodeValue(request.config.msgpack, configuration);
+      if (!isAttributes(config))
+        throw new Error(`The configuration of ${provider.source} came without a value.`);
+      try {
+        connection = await provider.configure?.(config, environment);
+        return { diagnostics: [] };
+      } catch (error) {
+        return { diagnostics: refusal(error) };
+      }
+    },
+
     validate(request) {
       const kind = kindOf(request.type_name);
       return { diagnostics: errors(checkConfig(kind.resource, present(kind, request.config))) };
@@ -76,7 +92,8 @@ export function serviceOf(provider: Provider): Service {
       const kind = kindOf(request.type_name);
       const before = present(kind, request.current_state);
       try {
-        const state = kind.resource.read === undefined ? before : await kind.resource.read(before);
+        const state =
+          kind.resource.read === undefined ? before : await kind.resource.read(before, connection);
         return { new_state: message(kind, state), private: request.private };
       } catch (error) {
         return { diagnostics: refusal(error), private: request.private };
@@ -92,11 +109,13 @@ export function serviceOf(provider: Provider): Service {
       const prior = decoded(kind, request.prior_state);
       const config = present(kind, request.config);
       try {
-        const result = await planChange(kind.resource, kind.block, { prior, config, planned: proposed });
+        const change = { prior, config, planned: proposed };
+        const result = await planChange(kind.resource, kind.block, change, connection);
         return {
           planned_state: message(kind, result.planned),
           requires_replace: result.replaces.map(pathMessage),
           planned_private: request.prior_private,
+          legacy_type_system: kind.resource.legacy === true,
         };
       } catch (error) {
         return { diagnostics: refusal(error), planned_private: request.prior_private };
@@ -105,15 +124,21 @@ export function serviceOf(provider: Provider): Service {
 
     async apply(request) {
       const kind = kindOf(request.type_name);
-      const warnings: DiagnosticMessage[] = [];
-      const answer = { private: request.planned_private, diagnostics: warnings };
+      const diagnostics: DiagnosticMessage[] = [];
+      const answer = { private: request.planned_private, legacy_type_system: kind.resource.legacy === true };
+      const tell: Pick<Apply, "warn" | "fail"> = {
+        warn: (problem) => diagnostics.push(diagnostic("WARNING", problem)),
+        fail: (problem) => diagnostics.push(diagnostic("ERROR", problem)),
+      };
       try {
-        const state = await applied(kind, request, (problem) =>
-          warnings.push(diagnostic("WARNING", problem)),
-        );
-        return { ...answer, new_state: message(kind, state) };
+        const state = await applied(kind, request, tell, connection);
+        return { ...answer, diagnostics, new_state: message(kind, state) };
       } catch (error) {
-        return { ...answer, new_state: request.prior_state, diagnostics: [...warnings, ...refusal(error)] };
+        return {
+          ...answer,
+          diagnostics: [...diagnostics, ...refusal(error)],
+          new_state: request.prior_state,
+        };
       }
     },
   };
@@ -130,17 +155,18 @@ interface Kind {
 async function applied(
   kind: Kind,
   request: ApplyRequest,
-  warn: (problem: Problem) => void,
+  tell: Pick<Apply, "warn" | "fail">,
+  connection: unknown,
 ): Promise<Attributes | undefined> {
   const prior = decoded(kind, request.prior_state);
   const planned = decoded(kind, request.planned_state);
   if (planned === undefined) {
-    if (prior !== undefined) await kind.resource.delete?.(prior);
+    if (prior !== undefined) await kind.resource.delete?.(prior, connection);
     return undefined;
   }
-  const apply = { planned, config: present(kind, request.config), warn };
-  if (prior === undefined) return kind.resource.create(apply);
-  return kind.resource.update === undefined ? planned : kind.resource.update({ ...apply, prior });
+  const apply = { planned, config: present(kind, request.config), ...tell };
+  if (prior === undefined) return kind.resource.create(apply, connection);
+  return kind.resource.update === undefined ? planned : kind.resource.update({ ...apply, prior }, connection);
 }
 
 function message(kind: Kind, state: Attributes | undefined): ValueMessage {
@@ -166,7 +192,7 @@ function errors(problems: readonly Problem[]): readonly DiagnosticMessage[] {
 }
 
 function refusal(error: unknown): readonly DiagnosticMessage[] {
-  if (error instanceof ProviderError) return errors([error.problem]);
+  if (error instanceof ProviderError) return errors(error.problems);
   throw error;
 }
 
