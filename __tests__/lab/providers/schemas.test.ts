@@ -6,6 +6,8 @@ import { skipped } from "./skipped";
 
 const folder = join(referenceData, "schemas/providers");
 
+const descriptions = ["description", "description_kind"];
+
 const document = z.object({
   provider_schemas: z.record(
     z.string(),
@@ -47,8 +49,6 @@ function read(file: string): { provider: unknown; resource_schemas: Record<strin
     resource_schemas: z.record(z.string(), z.unknown()).parse(without(provider.resource_schemas, [])),
   };
 }
-
-const descriptions = ["description", "description_kind"];
 
 /** without descriptions, and without the attributes a stand-in does not have. */
 function without(value: unknown, omitted: readonly string[]): unknown {
