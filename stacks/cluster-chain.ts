@@ -2,6 +2,8 @@ import type { App, TerraformStack } from "cdktf";
 import type { Model } from "../config/model";
 import { IdentityStack } from "./identity";
 import { MachinesStack } from "./machines";
+import { NetworkStack } from "./network";
+import { PlatformStack } from "./platform";
 
 /**
  * addClusters adds every stack of every cluster, deployed one after another: when one of two parallel
@@ -12,6 +14,9 @@ export function addClusters(app: App, model: Model): void {
   for (const cluster of model.clusters) {
     const identity = new IdentityStack(app, cluster);
     if (before) identity.addDependency(before);
-    before = new MachinesStack(app, cluster, identity.identity);
+    const machines = new MachinesStack(app, cluster, identity.identity);
+    const platform = new PlatformStack(app, cluster, identity.identity);
+    platform.addDependency(machines);
+    before = new NetworkStack(app, cluster, identity.identity, platform.ready);
   }
 }
