@@ -22,6 +22,7 @@ interface SharedConfig {
   readonly "tls-san": readonly string[];
   readonly "agent-token-file": string;
   readonly cni: Cluster["rke2"]["cni"]["kind"];
+  readonly "disable-kube-proxy"?: true;
   readonly "cluster-cidr": string;
   readonly "service-cidr": string;
   readonly "cluster-dns": Ipv4;
@@ -69,11 +70,13 @@ function nodeConfig(node: ClusterNode, tokenFile: string): NodeConfig {
 }
 
 function sharedConfig(cluster: Cluster): SharedConfig {
-  const disabled = disabledComponents(cluster.rke2.version);
+  const { cni, version } = cluster.rke2;
+  const disabled = disabledComponents(version);
   return {
     "tls-san": [cluster.api.address],
     "agent-token-file": paths.agentToken,
-    cni: cluster.rke2.cni.kind,
+    cni: cni.kind,
+    ...(cni.kind === "cilium" && cni.kubeProxyReplacement && { "disable-kube-proxy": true }),
     "cluster-cidr": cluster.network.pods.cidr,
     "service-cidr": cluster.network.services.cidr,
     "cluster-dns": printIpv4(cluster.network.services.first + 10),

@@ -4,6 +4,9 @@ import { yamlText } from "./yaml";
 /** networkInterface, what every node's only card is called, whatever slot it sits in. */
 export const networkInterface = "eth0";
 
+/** ethernetMtu, what a card has when nothing is said. */
+const ethernetMtu = 1500;
+
 /**
  * metaData names the instance: cloud-init runs once per instance-id, so it is the node's own and not the
  * template's, and does not follow the user-data.
@@ -21,13 +24,14 @@ export function instanceMetaData(vmName: string, vmId: number, hostname: string)
  * @see https://docs.cloud-init.io/en/latest/reference/network-config-format-v2.html
  */
 export function networkConfig(cluster: Cluster, node: ClusterNode): string {
-  const { nodes, gateway, dns, searchDomain } = cluster.network;
+  const { nodes, gateway, dns, searchDomain, mtu } = cluster.network;
   return yamlText({
     version: 2,
     ethernets: {
       [networkInterface]: {
         match: { macaddress: node.mac.toLowerCase() },
         "set-name": networkInterface,
+        ...(mtu === ethernetMtu ? {} : { mtu }),
         dhcp4: false,
         dhcp6: false,
         addresses: [`${node.address}/${nodes.prefix}`],

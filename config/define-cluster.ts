@@ -38,17 +38,26 @@ export function defineCluster<
     Host,
     Store,
     Shared,
-    {
-      service: Service;
-      configMap: ConfigMap;
-      secret: Secret;
-      issuer: Issuer;
-      certificate: Certificate;
-      pool: Pool;
-    }
+    Declares<Service, ConfigMap, Secret, Issuer, Certificate, Pool>
   >,
-): typeof cluster {
+): ClusterDefinition<Host, Store, Shared, Declares<Service, ConfigMap, Secret, Issuer, Certificate, Pool>> {
   return cluster;
+}
+
+interface Declares<
+  Service extends string,
+  ConfigMap extends string,
+  Secret extends string,
+  Issuer extends string,
+  Certificate extends string,
+  Pool extends string,
+> extends Names {
+  readonly service: Service;
+  readonly configMap: ConfigMap;
+  readonly secret: Secret;
+  readonly issuer: Issuer;
+  readonly certificate: Certificate;
+  readonly pool: Pool;
 }
 
 type Declaring =

@@ -17,7 +17,7 @@ export interface Rendered {
   readonly networkConfig: string;
 }
 
-/** examples by name, and what no example sets: labels, taints, a search domain, a first server as API, a pin. */
+/** examples by name, and what no example sets: labels, taints, a search domain, large packets, IPIP, a first server as API, a pin. */
 export const examples: Readonly<Record<string, Cluster>> = {
   home: clusterOf(home),
   ha: clusterOf(ha),
@@ -25,9 +25,14 @@ export const examples: Readonly<Record<string, Cluster>> = {
   lab: clusterOf({
     ...home,
     name: "lab",
-    network: { ...home.network, searchDomain: "home.arpa" },
+    network: { ...home.network, searchDomain: "home.arpa", mtu: 9000 },
     api: { address: "192.168.0.21", through: "first-server" },
-    rke2: { version: "v1.37.0+rke2r1", cni: "calico", sha256: "0".repeat(64), initialise: "allowed" },
+    rke2: {
+      version: "v1.37.0+rke2r1",
+      cni: { calico: { encapsulation: "IPIP" } },
+      sha256: "0".repeat(64),
+      initialise: "allowed",
+    },
     workers: { ...home.workers, labels: { "example.com/disk": "ssd" }, taints: ["gpu=yes:NoSchedule"] },
   }),
 };

@@ -2,6 +2,7 @@ import type { Cluster, ServerNode } from "../../config/model";
 import type { Step, TextFile } from "../document";
 import { administrators } from "../manifests/administrators";
 import { kubeVip } from "../manifests/kube-vip";
+import { podNetwork, podNetworkChart } from "../manifests/pod-network";
 import { rejoin } from "../manifests/rejoin";
 import { paths } from "../paths";
 
@@ -15,6 +16,7 @@ export function manifests(cluster: Cluster, node: ServerNode): Step {
     files: [
       manifest("slipway-administrators", administrators),
       manifest(`slipway-rejoin-${node.name}`, rejoin(node)),
+      manifest(`slipway-${podNetworkChart(cluster.rke2.cni)}`, podNetwork(cluster)),
       ...(cluster.api.through === "kube-vip" ? [manifest("kube-vip", kubeVip(cluster.api.address))] : []),
     ],
   };
