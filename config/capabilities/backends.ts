@@ -8,7 +8,7 @@ export const backends = {
     engines: {
       traefik: "services[].scheme, ServersTransport",
       "gateway-api/traefik": "appProtocol, BackendTLSPolicy",
-      "gateway-api/istio": "appProtocol, BackendTLSPolicy",
+      "gateway-api/istio": "appProtocol, DestinationRule tls",
       istio: "DestinationRule tls, appProtocol",
       "ingress-nginx": "backend-protocol",
     },

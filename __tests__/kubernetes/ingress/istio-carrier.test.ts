@@ -1,6 +1,6 @@
 import { istioCarrier } from "../../../kubernetes/ingress/gateway-api/istio-carrier";
 import { noCrds, refusalsOf } from "../crds";
-import { clusterOf, duration, network, plainIngress, prefix, route } from "./istio-and-nginx";
+import { backend, clusterOf, duration, network, plainIngress, prefix, route } from "./istio-and-nginx";
 
 test("what istiod makes of the Gateway gets the address, keeps visitors' own and survives a drain", () => {
   const [parameters] = istioCarrier.shared(clusterOf([]), plainIngress);
@@ -49,6 +49,19 @@ test("a Service has one DestinationRule, made by the first route that asks somet
       },
     ],
     [],
+  ]);
+});
+
+test("a Service that speaks HTTPS is spoken to by HTTPS, also where nothing else is asked", () => {
+  const one = route(["a.com"], [prefix("/")]);
+  const [rule] = one.rules;
+  const spoken = { ...backend("hello"), protocol: "https" } as const;
+  const encrypted = {
+    ...one,
+    rules: rule ? [{ ...rule, action: { kind: "forward", backends: [spoken] } as const }] : [],
+  };
+  expect(istioCarrier.objects(clusterOf([encrypted]), encrypted)).toMatchObject([
+    { spec: { trafficPolicy: { portLevelSettings: [{ port: { number: 8080 }, tls: { mode: "SIMPLE" } }] } } },
   ]);
 });
 

@@ -62,6 +62,12 @@ test.each([
   expect(Object.fromEntries(results)).toEqual(rewritten);
 });
 
+test("a websocket is cut by no timeout", () => {
+  const timeouts = { request: duration("5s") };
+  const made = objectsOf([prefix("/a", { timeouts }), prefix("/b", { timeouts, websocket: true })]);
+  expect(httpOf(virtualServices(made)[0]).map(({ timeout }) => timeout)).toEqual(["5s", undefined]);
+});
+
 test("two routes that ask different things of one Service get them both", () => {
   const impatient = route(["a.com"], [prefix("/", { timeouts: { connect: duration("1s") } })]);
   const patient = route(
@@ -267,6 +273,7 @@ interface Http {
   readonly name: string;
   readonly match: readonly { readonly uri: unknown; readonly method?: unknown }[];
   readonly retries?: unknown;
+  readonly timeout?: string;
   readonly rewrite?: { readonly uriRegexRewrite?: { readonly match: string; readonly rewrite: string } };
 }
 

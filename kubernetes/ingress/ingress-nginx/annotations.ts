@@ -48,9 +48,9 @@ function upstreamOf({ hostRewrite, mirror }: Policy, { protocol }: Backend): Ann
   };
 }
 
-/** timeoutsOf a rule in whole seconds, rounded up. nginx counts a request's between two reads and between two writes. */
-function timeoutsOf({ timeouts }: Policy): Annotations {
-  const request = timeouts.request === undefined ? undefined : inSeconds(timeouts.request);
+/** timeoutsOf a rule in whole seconds, rounded up. nginx counts a request's between two reads and between two writes, and would cut a websocket by it. */
+function timeoutsOf({ timeouts, websocket }: Policy): Annotations {
+  const request = timeouts.request === undefined || websocket ? undefined : inSeconds(timeouts.request);
   return {
     "proxy-connect-timeout": timeouts.connect === undefined ? undefined : inSeconds(timeouts.connect),
     "proxy-read-timeout": request,

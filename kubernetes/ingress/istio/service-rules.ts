@@ -3,7 +3,7 @@ import type { Backend, Route } from "../../../config/model/routes";
 import type { Json, KubernetesObject } from "../../object";
 import { oncePerCluster } from "../once-per-cluster";
 import { hostOf } from "./names";
-import { trafficPolicyOf } from "./traffic-policy";
+import { tlsOf, trafficPolicyOf, unlessEmpty } from "./traffic-policy";
 
 /**
  * serviceRulesOf a route: one DestinationRule for each Service of which it is the first to ask something. An HTTPRoute
@@ -37,10 +37,18 @@ interface Asked {
 
 function asksOf(route: Route): readonly Asked[] {
   return route.rules.flatMap(({ action, policy }) => {
-    const trafficPolicy = trafficPolicyOf(policy);
-    if (trafficPolicy === undefined || action.kind !== "forward") return [];
-    return action.backends.map((backend) => ({ route, backend, trafficPolicy }));
+    const asked = trafficPolicyOf(policy);
+    const backends = action.kind === "forward" ? action.backends : [];
+    return [
+      ...backends.flatMap((backend) => askOf(route, backend, asked)),
+      ...(policy.mirror ? askOf(route, policy.mirror.backend, undefined) : []),
+    ];
   });
+}
+
+function askOf(route: Route, backend: Backend, asked: Asked["trafficPolicy"] | undefined): readonly Asked[] {
+  const trafficPolicy = unlessEmpty({ ...asked, tls: tlsOf(backend) });
+  return trafficPolicy === undefined ? [] : [{ route, backend, trafficPolicy }];
 }
 
 function serviceRuleOf(host: string, asked: readonly [Asked, ...Asked[]]): KubernetesObject {

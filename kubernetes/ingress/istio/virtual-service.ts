@@ -65,7 +65,7 @@ function entryOf(owned: HostRule): { readonly [field: string]: Json | undefined 
     ...(action.kind === "redirect"
       ? { redirect: redirectOf(action) }
       : { route: routeOf(owned, action), rewrite: rewriteOf(owned.rule) }),
-    timeout: policy.timeouts.request === undefined ? undefined : seconds(policy.timeouts.request),
+    timeout: timeoutOf(policy),
     mirrors: policy.mirror && [
       {
         destination: mirrorOf(owned, policy.mirror.backend),
@@ -75,6 +75,11 @@ function entryOf(owned: HostRule): { readonly [field: string]: Json | undefined 
     corsPolicy: policy.cors && corsOf(policy.cors),
     headers,
   };
+}
+
+/** timeoutOf a rule's requests; one of a websocket would cut it. */
+function timeoutOf({ timeouts, websocket }: Policy): string | undefined {
+  return timeouts.request === undefined || websocket ? undefined : seconds(timeouts.request);
 }
 
 /** routeOf a forward. A backend outside is asked for by its own name, unless the route says another. */
