@@ -44,7 +44,7 @@ export const clusterSchema = z.strictObject({
   certificates: z.record(z.string(), certificate).optional(),
   /** routes: hosts and paths, and which service answers them. @default []. @change in place */
   routes: z.array(route).optional(),
-  /** dns inside the cluster. @default - as RKE2 has it, and the routes' hosts. @change in place */
+  /** dns inside the cluster. @default - as RKE2 has it. @change in place */
   dns: dns.optional(),
   /** edge, the proxy in front of the cluster. @default - none */
   edge: edge.optional(),

@@ -20,7 +20,7 @@ export class ClusterSecret extends Construct {
 
   constructor(scope: Construct, id: ConstructId, { secret, variables, dependsOn }: ClusterSecretProps) {
     super(scope, id);
-    const values = Object.entries(secret.keys).map(([key, name]) => [key, variables.variable(name)]);
+    const values = Object.entries(secret.keys).map(([key, name]) => [key, variables.variable(name)] as const);
     this.applied = new SecretV1(this, "Default", {
       metadata: { name: secret.name, namespace: secret.namespace },
       type: secret.type,

@@ -4,18 +4,19 @@ import type { ClusterDns } from "../model/cluster-dns";
 import type { Ipv4 } from "../network";
 
 /**
- * clusterDnsOf what the file says and what follows from the routes: inside, a host resolves to where the same scheme
- * and certificate are served. What the file says itself wins.
+ * clusterDnsOf what the file says and, unless it says no, what follows from the routes: inside, a host resolves to where
+ * the same scheme and certificate are served. What the file says itself wins. Without `dns` RKE2's own stays as it is,
+ * and a new route touches nothing that others share.
  */
 export function clusterDnsOf({ input, routes }: Draft): ClusterDns | undefined {
   const { dns, network } = input;
-  const horizon = dns?.routes === false ? [] : splitHorizon(input, routes);
-  if (dns === undefined && horizon.length === 0) return undefined;
+  if (dns === undefined) return undefined;
+  const horizon = dns.routes === false ? [] : splitHorizon(input, routes);
   return {
-    forward: dns?.forward ?? [],
-    hosts: { ...Object.fromEntries(horizon.filter(([host]) => !isWildcard(host))), ...dns?.hosts },
-    rewrites: dns?.rewrite ?? {},
-    zones: dns?.zones ?? {},
+    forward: dns.forward ?? [],
+    hosts: { ...Object.fromEntries(horizon.filter(([host]) => !isWildcard(host))), ...dns.hosts },
+    rewrites: dns.rewrite ?? {},
+    zones: dns.zones ?? {},
     wildcards: Object.fromEntries(
       horizon.filter(([host]) => isWildcard(host)).map(([host, address]) => [host.slice(2), address]),
     ),
