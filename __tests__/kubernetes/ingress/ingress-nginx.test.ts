@@ -7,7 +7,7 @@ test("each rule has an Ingress of its own, because annotations hold for all of o
   const made = objectsOf([prefix("/a", { maxConcurrent: 3 }), prefix("/")]);
   expect(made.map(({ metadata }) => metadata)).toEqual([
     { name: "a-com--a", namespace: "shop", annotations: { [`${nginx}limit-connections`]: "3" } },
-    { name: "a-com--root", namespace: "shop", annotations: {} },
+    { name: "a-com--root", namespace: "shop" },
   ]);
 });
 

@@ -1,17 +1,17 @@
 import type { Backend, Cors, Policy, Retries, Route, RouteRule } from "../../../config/model/routes";
 import type { BackendProtocol } from "../../../config/model/services";
 import { type Milliseconds, wholeSeconds } from "../../../config/units";
+import type { KubernetesObject } from "../../object";
 
 /** Annotations of ingress-nginx without their common prefix. @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/ */
 export type Annotations = Readonly<Record<string, string | undefined>>;
 
 /** annotated metadata: the prefix put before each name, what is undefined left out. */
-export function annotated(annotations: Annotations): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(annotations).flatMap(([name, value]) =>
-      value === undefined ? [] : [[`nginx.ingress.kubernetes.io/${name}`, value]],
-    ),
+export function annotated(annotations: Annotations): Pick<KubernetesObject["metadata"], "annotations"> {
+  const given = Object.entries(annotations).flatMap(([name, value]) =>
+    value === undefined ? [] : [[`nginx.ingress.kubernetes.io/${name}`, value] as const],
   );
+  return given.length === 0 ? {} : { annotations: Object.fromEntries(given) };
 }
 
 /** annotationsOf a rule that forwards. What it does not ask for is off in the controller's ConfigMap. */

@@ -19,7 +19,7 @@ export function ingressOf(
     metadata: {
       name,
       namespace: route.namespace,
-      annotations: annotated({
+      ...annotated({
         "use-regex": pathType === "ImplementationSpecific" ? "true" : undefined,
         "rewrite-target": rewriteTarget,
         ...annotations,
