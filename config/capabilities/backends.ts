@@ -7,7 +7,7 @@ export const backends = {
     title: "HTTPS, h2c or gRPC behind",
     engines: {
       traefik: "services[].scheme, ServersTransport",
-      "gateway-api/traefik": "appProtocol, BackendTLSPolicy",
+      "gateway-api/traefik": "appProtocol, serversTransport.insecureSkipVerify",
       "gateway-api/istio": "appProtocol, DestinationRule tls",
       istio: "DestinationRule tls, appProtocol",
       "ingress-nginx": "backend-protocol",

@@ -38,7 +38,7 @@ export interface Carrier {
 }
 
 export interface CarriedRule {
-  /** filters of type ExtensionRef, tried in this order before the standard ones. */
+  /** filters of type ExtensionRef, in this order, after those of the headers and before the other standard ones. */
   readonly filters: readonly Json[];
   readonly objects: readonly KubernetesObject[];
 }

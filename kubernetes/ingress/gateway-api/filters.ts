@@ -12,13 +12,19 @@ import type { Json } from "../../object";
 import { backendRef } from "./backends";
 import type { Carrier } from "./carrier";
 
-/** filtersOf a rule that the standard has; a redirect is one of them. */
-export function filtersOf(carrier: Carrier, route: Route, rule: RouteRule): readonly Json[] {
+/** filtersOf a rule, the carrier's own among them; a redirect is one too. */
+export function filtersOf(
+  carrier: Carrier,
+  route: Route,
+  rule: RouteRule,
+  own: readonly Json[],
+): readonly Json[] {
   const { path, action, policy } = rule;
   return [
-    ...(policy.cors && carrier.corsFilter ? [{ type: "CORS", cors: corsOf(policy.cors) }] : []),
     ...headersFilter("RequestHeaderModifier", "requestHeaderModifier", policy.headers.request),
     ...headersFilter("ResponseHeaderModifier", "responseHeaderModifier", answered(policy)),
+    ...(policy.cors && carrier.corsFilter ? [{ type: "CORS", cors: corsOf(policy.cors) }] : []),
+    ...own,
     ...mirrorFilter(route, policy),
     ...rewriteFilter(path, policy),
     ...(action.kind === "redirect"

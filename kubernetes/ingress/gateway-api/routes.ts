@@ -48,9 +48,10 @@ export function tlsRouteOf(
 const mostRules = 16;
 
 function redirectToHttps(carrier: Carrier, route: Route): KubernetesObject {
+  const matches = [{ path: { type: "PathPrefix", value: "/" } }];
   const requestRedirect = { scheme: "https", statusCode: 301 };
   return httpRoute(route, `${route.name}--to-https`, parentRefs(carrier, [httpListener]), [
-    { filters: [{ type: "RequestRedirect", requestRedirect }] },
+    { matches, filters: [{ type: "RequestRedirect", requestRedirect }] },
   ]);
 }
 
@@ -69,7 +70,7 @@ function parentRefs({ gateway }: Carrier, listeners: readonly string[]): Json {
 
 /** rulesOf a rule, one for each of its matches: a prefix can be replaced only where there is one match. */
 function rulesOf(carrier: Carrier, route: Route, rule: RouteRule, own: readonly Json[]): readonly Json[] {
-  const filters = [...own, ...filtersOf(carrier, route, rule)];
+  const filters = filtersOf(carrier, route, rule, own);
   const { request } = rule.policy.timeouts;
   return matchesOf(rule).map((match) => ({
     matches: [match],

@@ -34,8 +34,8 @@ export const traefikCarrier: Carrier = {
 function carriedRule(route: Route, rule: RouteRule): CarriedRule {
   const { policy } = rule;
   const middlewares = objectsOf(route, rule, [
-    ...accessSpecs(route, rule, route.edge === undefined ? "direct" : "through-edge"),
     ...corsSpec(policy),
+    ...accessSpecs(route, rule, route.edge === undefined ? "direct" : "through-edge"),
     ...identitySpecs(policy),
     ...retrySpec(policy),
   ]);

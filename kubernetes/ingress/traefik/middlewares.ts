@@ -7,14 +7,14 @@ import { redirectSpec, rewriteSpec } from "./replace";
 import { retrySpec } from "./retry";
 
 /**
- * middlewaresOf a rule, outermost first. CORS stands before the passwords, because a browser's preflight request has
- * none; headers are removed before external auth sets them.
+ * middlewaresOf a rule, outermost first. Headers come first: a browser's preflight request has no password, a refusal
+ * has the response's headers too, and external auth sets what was removed before.
  */
 export function middlewaresOf(route: Route, rule: RouteRule, visitors: Visitors): KubernetesObject[] {
   const { path, action, policy } = rule;
   return objectsOf(route, rule, [
-    ...accessSpecs(route, rule, visitors),
     ...headersSpec(policy),
+    ...accessSpecs(route, rule, visitors),
     ...identitySpecs(policy),
     ...retrySpec(policy),
     ...(policy.rewrite ? [["rewrite", rewriteSpec(path, policy.rewrite)] as const] : []),

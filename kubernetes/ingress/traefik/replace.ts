@@ -19,7 +19,7 @@ export function redirectSpec(path: PathMatch, redirect: Redirect): Json {
   return {
     redirectRegex: {
       regex: `^https?://(?P<host>[^/:?]+)(?::[0-9]+)?${regex}(?P<query>\\?.*)?$`,
-      replacement: `${originOf(redirect)}${replacement}\${query}`,
+      replacement: `${originOf(redirect)}${replacement}$query`,
       permanent: redirect.status === 301 || redirect.status === 308,
     },
   };
@@ -28,7 +28,7 @@ export function redirectSpec(path: PathMatch, redirect: Redirect): Json {
 /** originOf a Location, as much of it as the redirect changes. */
 function originOf({ scheme, host, port }: Redirect): string {
   if (scheme === undefined && host === undefined && port === undefined) return "";
-  const authority = `//${host ?? "${host}"}${port === undefined ? "" : `:${port}`}`;
+  const authority = `//${host ?? "$host"}${port === undefined ? "" : `:${port}`}`;
   return scheme === undefined ? authority : `${scheme}:${authority}`;
 }
 
@@ -37,15 +37,18 @@ interface Replacement {
   readonly replacement: string;
 }
 
-/** pathReplacement that keeps what follows the prefix and joins it with one slash. */
+/**
+ * pathReplacement that keeps what follows the prefix and joins it with one slash. Names stand without braces, which
+ * Terraform would read as its own.
+ */
 function pathReplacement(path: PathMatch, rewrite: Rewrite | undefined): Replacement {
-  if (rewrite === undefined) return { regex: "(?P<rest>[^?]*)", replacement: "${rest}" };
+  if (rewrite === undefined) return { regex: "(?P<rest>[^?]*)", replacement: "$rest" };
   const value = rewrite.value.replaceAll("$", "$$$$");
   if (rewrite.kind === "full") return { regex: "[^?]*", replacement: value };
   const prefix = escaped(path.value.replace(/\/$/, ""));
   return value.endsWith("/")
-    ? { regex: `${prefix}/*(?P<rest>[^?]*)`, replacement: `${value}\${rest}` }
-    : { regex: `${prefix}(?P<rest>[^?]*)`, replacement: `${value}\${rest}` };
+    ? { regex: `${prefix}/*(?P<rest>[^?]*)`, replacement: `${value}$rest` }
+    : { regex: `${prefix}(?P<rest>[^?]*)`, replacement: `${value}$rest` };
 }
 
 function escaped(text: string): string {
