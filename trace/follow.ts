@@ -1,11 +1,7 @@
-import { addressHops } from "./addresses";
+import { entranceOf } from "./entrance";
 import { type KubernetesObject, Objects } from "./objects";
-import { gatewayOf } from "./routing/gateway";
-import { ingressNginx } from "./routing/ingress";
-import { istio } from "./routing/istio";
-import type { Arrival, Choice, Destination, Router } from "./routing/router";
-import { traefik } from "./routing/traefik";
-import { podHops, service, type Service, serviceNamed, type ServicePort } from "./services";
+import type { Choice, Destination } from "./routing/router";
+import { podHops, serviceNamed } from "./services";
 import { type Answerer, type End, type Hop, lost, Lost, type Request, type Way } from "./trace";
 
 /**
@@ -24,19 +20,14 @@ export function follow(all: readonly KubernetesObject[], request: Request): Way 
 }
 
 function walk(objects: Objects, request: Request, hops: Hop[]): End {
-  const { entrance, port } = entranceOf(objects, request);
-  if (entrance.value.spec.type === "LoadBalancer") hops.push(...announced(objects, entrance));
-  hops.push({ at: "service", object: entrance.ref, says: `port ${port.port}` });
-  const router = routerOf(entrance);
-  hops.push(...podHops(objects, entrance, port));
-  const percent = 100;
-  if (router === undefined)
-    return {
-      kind: "answered",
-      by: [{ service: entrance.ref.name, namespace: entrance.namespace, port: port.port, percent }],
-    };
-  const tls = request.url.protocol === "https:";
-  const choice = router(objects, { request, service: entrance, port, tls });
+  const { hops: first, router, port, service } = entranceOf(objects, request);
+  hops.push(...first);
+  if (router === undefined) {
+    if (service === undefined) throw new Error("an entrance without a controller and without a Service");
+    const { ref, namespace } = service;
+    return { kind: "answered", by: [{ service: ref.name, namespace, port: port.port, percent: 100 }] };
+  }
+  const choice = router(objects, { request, port, tls: request.url.protocol === "https:" });
   if (choice === undefined)
     return lost(
       `the controller has the request, and no route of it takes ${request.method} ${request.url.href}`,
@@ -65,58 +56,7 @@ function answererOf(objects: Objects, to: Destination, percent: number, hops: Ho
   }
   const port = ports.find((each) => each.port === to.port || each.name === to.port);
   if (port === undefined) return lost(`Service ${to.namespace}/${to.service} has no port ${to.port}`);
-  hops.push({
-    at: "backend",
-    object: behind.ref,
-    says: `port ${port.port}, ${Math.round(percent)} % of requests`,
-  });
-  hops.push(...podHops(objects, behind, port));
+  const says = `port ${port.port}, ${Math.round(percent)} % of requests`;
+  hops.push({ at: "backend", object: behind.ref, says }, ...podHops(objects, behind, port));
   return { service: to.service, namespace: to.namespace, port: port.port, percent };
-}
-
-function announced(objects: Objects, { ref, namespace, value }: Service): Hop[] {
-  const { annotations } = value.metadata;
-  const given = value.status?.loadBalancer?.ingress[0]?.ip;
-  const address = given ?? annotations["metallb.io/loadBalancerIPs"]?.split(",")[0];
-  if (address === undefined) return lost(`Service ${namespace}/${ref.name} has no address and asks for none`);
-  return addressHops(objects, address, annotations["metallb.io/address-pool"]);
-}
-
-/** entranceOf a request: the Service at its node port or address, else that of a controller. */
-function entranceOf(objects: Objects, { url }: Request): { entrance: Service; port: ServicePort } {
-  const asked = Number(url.port === "" ? (url.protocol === "https:" ? 443 : 80) : url.port);
-  const services = objects.all("/Service", service);
-  const byNodePort = (each: ServicePort): boolean => each.nodePort === asked;
-  const byPort = (each: ServicePort): boolean => each.port === asked;
-  const balanced = services.filter(({ value }) => value.spec.type === "LoadBalancer");
-  const candidates = [
-    ...services.map((entrance) => ({ entrance, port: entrance.value.spec.ports.find(byNodePort) })),
-    ...balanced
-      .filter((each) => addressesOf(each).includes(url.hostname))
-      .map((entrance) => ({ entrance, port: entrance.value.spec.ports.find(byPort) })),
-    ...balanced
-      .filter((each) => routerOf(each) !== undefined)
-      .map((entrance) => ({ entrance, port: entrance.value.spec.ports.find(byPort) })),
-  ];
-  for (const { entrance, port } of candidates) if (port !== undefined) return { entrance, port };
-  return lost(
-    `nothing listens on port ${asked}: no Service has it at a node, and no controller at the load balancer`,
-  );
-}
-
-function addressesOf({ value }: Service): string[] {
-  const given = (value.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) =>
-    ip === undefined ? [] : [ip],
-  );
-  return [...given, ...(value.metadata.annotations["metallb.io/loadBalancerIPs"]?.split(",") ?? [])];
-}
-
-/** routerOf a Service: how the controller routes whose pods it selects; undefined = they are no controller. */
-function routerOf({ value }: Service): Router | undefined {
-  const selector = value.spec.selector ?? {};
-  if (selector["gateway.networking.k8s.io/gateway-name"] !== undefined) return gatewayOf("istio");
-  if (selector["istio"] !== undefined) return istio;
-  if (selector["app.kubernetes.io/name"] === "ingress-nginx") return ingressNginx;
-  if (selector["app.kubernetes.io/name"] !== "traefik") return undefined;
-  return (objects, arrival: Arrival) => traefik(objects, arrival) ?? gatewayOf("traefik")(objects, arrival);
 }

@@ -92,10 +92,7 @@ export function podHops(objects: Objects, from: Service, port: ServicePort): Hop
   if (first === undefined)
     return lost(`no workload in ${namespace} has pods with ${said}, which Service ${where} selects`);
   const target = port.targetPort ?? port.port;
-  const named = first.value.spec.template.spec.containers.some(({ ports }) =>
-    ports.some(({ name, containerPort }) => name === target || containerPort === target),
-  );
-  if (!named)
+  if (typeof target === "string" && !portNames(first).includes(target))
     return lost(`Service ${where} leads to port ${target}, which no container of ${first.ref.name} has`);
   if (objects.has("discovery.k8s.io/EndpointSlice") && readyEndpoints(objects, from) === 0)
     return lost(`no pod behind Service ${where} is ready`);
@@ -104,6 +101,11 @@ export function podHops(objects: Objects, from: Service, port: ServicePort): Hop
     object: each.ref,
     says: `${said} on port ${target}`,
   }));
+}
+
+function portNames({ value }: Workload): string[] {
+  const { containers } = value.spec.template.spec;
+  return containers.flatMap(({ ports }) => ports.flatMap(({ name }) => name ?? []));
 }
 
 function readyEndpoints(objects: Objects, { ref, namespace }: Service): number {

@@ -39,10 +39,7 @@ function controllerOf({ routes }: Cluster, ingress: Ingress): Json {
     }),
     config: { ...nothingUnasked, ...proxiesOf(ingress), ...logsOf(ingress) },
     service: {
-      annotations: {
-        "metallb.io/address-pool": ingress.pool,
-        "metallb.io/loadBalancerIPs": ingress.address,
-      },
+      annotations: { "metallb.io/loadBalancerIPs": ingress.address },
       externalTrafficPolicy: "Local",
     },
     metrics: { enabled: ingress.metrics },

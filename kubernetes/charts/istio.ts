@@ -27,8 +27,8 @@ export function topologyOf({ trusts, proxyProtocol }: Ingress): Json | undefined
 }
 
 /** addressOf the ingress as MetalLB reads it from a Service. */
-export function addressOf({ address, pool }: Ingress): Readonly<Record<string, string>> {
-  return { "metallb.io/address-pool": pool, "metallb.io/loadBalancerIPs": address };
+export function addressOf({ address }: Ingress): Readonly<Record<string, string>> {
+  return { "metallb.io/loadBalancerIPs": address };
 }
 
 function base(): Chart {

@@ -58,9 +58,9 @@ function podsOf({ replicas }: Ingress): Values {
 }
 
 /** serviceOf the controller. Local keeps the visitor's address, without which nobody could be trusted by theirs. */
-function serviceOf({ address, pool }: Ingress): Json {
+function serviceOf({ address }: Ingress): Json {
   return {
-    annotations: { "metallb.io/address-pool": pool, "metallb.io/loadBalancerIPs": address },
+    annotations: { "metallb.io/loadBalancerIPs": address },
     spec: { type: "LoadBalancer", externalTrafficPolicy: "Local" },
   };
 }

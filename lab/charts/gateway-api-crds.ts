@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ChartRenderer } from "./chart";
 import { readValues } from "./read-values";
 
-const version = "1.6.100";
+const version = "1.6.101";
 
 /** gatewayApiCrds, standard channel. The admission policy that the chart adds to them is left out. */
 export const gatewayApiCrds: ChartRenderer = {

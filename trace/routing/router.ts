@@ -1,11 +1,10 @@
 import type { Objects } from "../objects";
-import type { Service, ServicePort } from "../services";
+import type { ServicePort } from "../services";
 import type { Hop, Request } from "../trace";
 
-/** Arrival of a request at a controller: through which port of its Service. */
+/** Arrival of a request at a controller: through which port. */
 export interface Arrival {
   readonly request: Request;
-  readonly service: Service;
   readonly port: ServicePort;
   readonly tls: boolean;
 }

@@ -24,7 +24,6 @@ const unopened: Route = { ...route(["a.com"], []), passthrough: backend("tls") }
 test("the Service asks MetalLB for the ingress' address and keeps visitors' own; nobody waits for it", () => {
   expect(controllerOf({})["service"]).toEqual({
     annotations: {
-      "metallb.io/address-pool": "default",
       "metallb.io/loadBalancerIPs": "192.168.0.240",
     },
     externalTrafficPolicy: "Local",

@@ -41,7 +41,6 @@ test("the kinds come before istiod, and istiod, which fills in the gateway's pod
 test("the Service asks MetalLB for the ingress' address and keeps visitors' own", () => {
   expect(chartOf("istio-ingress").values["service"]).toEqual({
     annotations: {
-      "metallb.io/address-pool": "default",
       "metallb.io/loadBalancerIPs": "192.168.0.240",
     },
     externalTrafficPolicy: "Local",

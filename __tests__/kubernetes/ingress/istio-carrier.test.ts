@@ -6,7 +6,6 @@ test("what istiod makes of the Gateway gets the address, keeps visitors' own and
   const [parameters] = istioCarrier.shared(clusterOf([]), plainIngress);
   expect(istioCarrier.infrastructure(plainIngress)).toEqual({
     annotations: {
-      "metallb.io/address-pool": "default",
       "metallb.io/loadBalancerIPs": "192.168.0.240",
     },
     parametersRef: { group: "", kind: "ConfigMap", name: parameters?.metadata.name },
