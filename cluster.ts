@@ -36,5 +36,16 @@ export default defineCluster({
   api: { address: "192.168.0.20", through: "kube-vip" },
   loadBalancer: { addresses: "192.168.0.240-192.168.0.250" },
   ingress: { controller: "traefik", address: "192.168.0.240" },
+  services: {
+    hello: {
+      image: "docker.io/traefik/whoami:v1.11.0",
+      env: { WHOAMI_PORT_NUMBER: "8080" },
+      port: 8080,
+      replicas: 2,
+      probes: { readiness: { http: "/health" } },
+    },
+  },
+  certificates: { "test.com": { fromVariable: "test_com" } },
+  routes: [{ host: "main.test.com", paths: { "/hello": "hello" }, edge: { certificate: "test.com" } }],
   edge: { nginxProxyManager: { url: "http://192.168.0.100:81", address: "192.168.0.100" } },
 });

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { Cluster } from "../config/model";
+import type { AddressPool } from "../config/model/load-balancer";
 import { printRange } from "../config/network";
+import type { Ipv4 } from "../config/network";
 import { clusterOption, type ClusterOption } from "./cluster-option";
 import { table } from "./table";
 
@@ -53,12 +55,24 @@ function entriesOf(cluster: Cluster): Entry[] {
       vmId: node.vmId,
       host: node.host.name,
     })),
-    ...cluster.loadBalancer.pools.flatMap(({ name, addresses, reserved }) => [
-      ...addresses.map((range) => ({ name, what: "load balancer", address: printRange(range) })),
-      ...reserved.map((address) => ({ name, what: "load balancer, reserved", address })),
-    ]),
+    ...cluster.loadBalancer.pools.flatMap((pool) => poolEntries(pool, cluster.ingress?.address)),
   ];
   return entries.map((entry) => ({ cluster: cluster.name, ...entry }));
+}
+
+function poolEntries(
+  { name, addresses, reserved }: AddressPool,
+  ingress: Ipv4 | undefined,
+): Omit<Entry, "cluster">[] {
+  const pool = name === "default" ? "load balancer" : `load balancer ${name}`;
+  return [
+    ...reserved.map((address) =>
+      address === ingress
+        ? { name: "ingress", what: "every route", address }
+        : { name: pool, what: "Services that ask for it", address },
+    ),
+    ...addresses.map((range) => ({ name: pool, what: "Services", address: printRange(range) })),
+  ];
 }
 
 function printed(entries: readonly Entry[]): string {

@@ -5,7 +5,8 @@ test("every machine's name, address, MAC, VM id and host is listed", () => {
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ha +server-1 +server +192\.168\.0\.21 +02:24:11:A8:00:15 +1021 +pve1$/m);
   expect(stdout).toMatch(/^ha +api +Kubernetes API through kube-vip +192\.168\.0\.20$/m);
-  expect(stdout).toMatch(/^ha +load balancer +Services +192\.168\.0\.240-192\.168\.0\.250$/m);
+  expect(stdout).toMatch(/^ha +ingress +every route +192\.168\.0\.240$/m);
+  expect(stdout).toMatch(/^ha +load balancer +Services +192\.168\.0\.241-192\.168\.0\.250$/m);
 });
 
 test("--json is an array with one entry for each", () => {

@@ -45,7 +45,8 @@ interface Edit {
   readonly value: unknown;
 }
 
-function editOf(clusters: readonly unknown[], { fix, places: [place] }: Problem): Edit | undefined {
+function editOf(clusters: readonly unknown[], { code, fix, places: [place] }: Problem): Edit | undefined {
+  if (code === "schema/unknown-field") return undefined;
   const [, path, whose, value] = /^set ([\w.-]+)(?: of ([\w-]+))? to ("[^"]*"|\d+)/.exec(fix) ?? [];
   if (path !== undefined && value !== undefined) {
     const named = clusters.findIndex((one) => nameOf(one) === whose);
@@ -59,7 +60,6 @@ function editOf(clusters: readonly unknown[], { fix, places: [place] }: Problem)
   const last = place.keys.at(-1) ?? "";
   if (meant === undefined || ["on", "taints", "dns"].includes(last) || last.includes("/")) return undefined;
   if (place.keys.length === 1 && last !== "name") return undefined;
-  if (/^did you mean/.test(fix) && last.startsWith("labl")) return undefined;
   return { cluster: place.cluster, path: place.keys, value: JSON.parse(meant) };
 }
 

@@ -36,8 +36,9 @@ export const amount = written<Amount, Amount>(
 /** cpu: cores, or thousandths of one with an m, as Kubernetes writes it; read as thousandths. */
 export const cpu = written<number | `${number}m`, number>(
   (text) => {
-    const thousandths = text.endsWith("m") ? Number(text.slice(0, -1)) : Math.round(Number(text) * 1000);
-    return Number.isSafeInteger(thousandths) && thousandths > 0 ? thousandths : undefined;
+    const [, amount, unit] = /^(\d+(?:\.\d+)?)(m?)$/.exec(text) ?? [];
+    const thousandths = Math.round(Number(amount) * (unit === "m" ? 1 : 1000));
+    return thousandths > 0 ? thousandths : undefined;
   },
   () => ({
     code: "units/cpu",

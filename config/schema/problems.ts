@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { error } from "../problem";
+import { error, printPlace } from "../problem";
 import type { Place, Problem } from "../problem";
 import { clusterSchema } from "../schema";
 import type { ClusterInput } from "../schema";
@@ -59,11 +59,11 @@ function issuesOf(literal: unknown): Issue[] {
 }
 
 function unknownField({ path, key }: Field, literal: unknown, at: ReadCluster["at"]): Problem {
-  const keys = path.filter((step) => typeof step !== "number").map(String);
-  const known = fieldsAt(clusterSchema, path);
+  const holder = printPlace({ cluster: 0, keys: keysOf(path) });
+  const known = fieldsAt(clusterSchema, path, literal);
   return error("schema/unknown-field", [at(...keysOf([...path, key]))], {
-    found: shown(valueAt(literal, [...path, key])),
-    why: `${keys.length === 0 ? "a cluster" : keys.join(".")} has ${listOf(known)}`,
+    found: shownAt([...path, key], valueAt(literal, [...path, key])),
+    why: `${holder === "" ? "a cluster" : holder} has ${listOf(known)}`,
     fix: didYouMean(key, known) ?? "take it out",
   });
 }
@@ -86,7 +86,7 @@ function problemsOf(issue: Issue, literal: unknown, at: ReadCluster["at"]): Prob
       }),
     ];
   }
-  return [error(...wordsOf(issue, [at(...keys)], shown(value), such))];
+  return [error(...wordsOf(issue, [at(...keys)], shownAt(issue.path, value), such))];
 }
 
 /** keysOf a path: an element of a list is where the list is, unless the path goes on inside it. */
@@ -162,6 +162,12 @@ function bound(
   return issue.origin === "array" || issue.origin === "set"
     ? `it holds ${limit} ${least}`
     : `it is ${limit} ${least}`;
+}
+
+/** shownAt a path: where the name of a variable belongs, the value of a secret may stand, and is not repeated. */
+function shownAt(path: readonly PropertyKey[], value: unknown): string {
+  const secret = path[0] === "secrets" || path.at(-1) === "fromVariable";
+  return secret ? "a value that is not repeated here" : shown(value);
 }
 
 /** shown: a value as the operator wrote it, cut where it is long. */

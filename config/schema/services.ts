@@ -46,10 +46,10 @@ export const configMap = z.union([
 /** variable of Terraform that holds a value; the value itself never stands in the file. */
 export const variable = literal(
   (text) => (/^[a-z_][a-z0-9_]*$/.test(text) ? text : undefined),
-  (text) => ({
+  () => ({
     code: "names/not-a-variable",
-    why: "it is the name of a Terraform variable that holds the value: a-z, 0-9 and underscores",
-    fix: `write "${variableLike(text)}"`,
+    why: "it is the name of a Terraform variable, of a-z, 0-9 and underscores; a secret never stands in the file",
+    fix: "write a name such as navi_api_key, and put the value into TF_VAR_navi_api_key",
   }),
 );
 
@@ -76,12 +76,3 @@ export const secret = z.union([
 export type ServiceInput = z.output<typeof service>;
 export type ConfigMapInput = z.output<typeof configMap>;
 export type SecretInput = z.output<typeof secret>;
-
-function variableLike(text: string): string {
-  return (
-    text
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "_")
-      .replace(/^(?=\d)/, "_") || "my_secret"
-  );
-}

@@ -24,23 +24,39 @@ function withEveryChoice(issue: Issue, shapes: readonly (readonly Issue[])[]): I
   return { ...issue, values: [...new Set(values)] };
 }
 
-/** fieldsAt says which fields the schema knows at a path; none where it takes any name. */
-export function fieldsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+/** fieldsAt says which fields the schema knows at a path, of the shapes that the value has there; none where it takes any name. */
+export function fieldsAt(schema: z.core.$ZodType, path: readonly PropertyKey[], value?: unknown): string[] {
   const [key, ...rest] = path;
-  if (schema instanceof z.ZodOptional) return fieldsAt(schema.unwrap(), path);
-  if (schema instanceof z.ZodPipe) return fieldsAt(schema.in, path);
+  if (schema instanceof z.ZodOptional) return fieldsAt(schema.unwrap(), path, value);
+  if (schema instanceof z.ZodPipe) return fieldsAt(schema.in, path, value);
   if (schema instanceof z.ZodUnion) {
-    return [...new Set(schema.options.flatMap((option) => fieldsAt(option, path)))];
+    const alike = schema.options.filter((option) => hasShape(option, value));
+    const options = alike.length > 0 ? alike : schema.options;
+    return [...new Set(options.flatMap((option) => fieldsAt(option, path, value)))];
   }
+  const inner = key === undefined ? undefined : valueAt(value, [key]);
   if (schema instanceof z.ZodObject) {
     if (key === undefined) return Object.keys(schema.shape);
     const fields = new Map<PropertyKey, z.core.$ZodType>(Object.entries(schema.shape));
     const field = fields.get(key);
-    return field === undefined ? [] : fieldsAt(field, rest);
+    return field === undefined ? [] : fieldsAt(field, rest, inner);
   }
-  if (schema instanceof z.ZodRecord) return key === undefined ? [] : fieldsAt(schema.valueType, rest);
-  if (schema instanceof z.ZodArray) return key === undefined ? [] : fieldsAt(schema.element, rest);
+  if (schema instanceof z.ZodRecord) return key === undefined ? [] : fieldsAt(schema.valueType, rest, inner);
+  if (schema instanceof z.ZodArray) return key === undefined ? [] : fieldsAt(schema.element, rest, inner);
   return [];
+}
+
+/** hasShape: every field that an object must have is there, and each one that names the shape names this one. */
+function hasShape(schema: z.core.$ZodType, value: unknown): boolean {
+  if (schema instanceof z.ZodUnion) return schema.options.some((option) => hasShape(option, value));
+  if (!(schema instanceof z.ZodObject)) return false;
+  const fields = new Map<string, z.core.$ZodType>(Object.entries(schema.shape));
+  return [...fields].every(([field, type]) => {
+    const written = valueAt(value, [field]);
+    if (type instanceof z.ZodOptional && written === undefined) return true;
+    const inside = type instanceof z.ZodOptional ? type.unwrap() : type;
+    return inside instanceof z.ZodLiteral ? inside.safeParse(written).success : written !== undefined;
+  });
 }
 
 export function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

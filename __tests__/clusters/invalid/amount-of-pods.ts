@@ -1,0 +1,8 @@
+import { home } from "../home";
+
+export default {
+  ...home,
+  services: {
+    hello: { image: "hello:1", port: 8080, replicas: 2, disruptionBudget: { maxUnavailable: "one" } },
+  },
+};

@@ -1,0 +1,6 @@
+import { home } from "../home";
+
+export default {
+  ...home,
+  services: { hello: { image: "hello:1", port: 8080, resources: { requests: { cpu: "50 m" } } } },
+};

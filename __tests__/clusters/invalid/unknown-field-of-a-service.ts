@@ -1,0 +1,3 @@
+import { home } from "../home";
+
+export default { ...home, services: { hello: { image: "hello:1", port: 8080, replica: 2 } } };
