@@ -3,9 +3,13 @@ import { freshCredentials } from "./credentials";
 import type { Part } from "./engine/part";
 import type { MissingProvider } from "./engine/provider-supply";
 import { createMachineRoom, type ClusterView, type DhcpOptions, type Inspection } from "./guests";
+import type { BreakableCluster } from "./kubernetes/contract";
+import { followingVisitor, type Visitor } from "./kubernetes/visitor";
 import { createLabAuthority, createLabNetwork } from "./network";
 import { type ProxmoxLab, startProxmox } from "./proxmox";
 import { playMissing } from "./missing-providers";
+import type { SecretVariable } from "./rehearse/subject";
+import { secretEnvironment } from "./secret-variables";
 import type { LabSite } from "./site";
 
 export interface LabOptions {
@@ -18,6 +22,10 @@ export interface LabOptions {
   readonly missing: readonly MissingProvider[];
   /** apiSchemaFile, Proxmox's published API description, where it is at hand. */
   readonly apiSchemaFile?: string;
+  /** crdFolder with upstream's custom resource definitions, where it is at hand. */
+  readonly crdFolder?: string;
+  /** variables of Terraform that hold secrets. */
+  readonly variables: readonly SecretVariable[];
   readonly scratch: string;
 }
 
@@ -34,6 +42,10 @@ export interface Lab {
   readyNodes(servers: readonly string[]): readonly string[];
   /** initialisations, how often a server at one of these addresses began a new cluster. */
   initialisations(servers: readonly string[]): number;
+  /** cluster that has a server at one of these addresses now: its objects, to look at and to break. */
+  cluster(servers: readonly string[]): BreakableCluster;
+  /** visitor of that cluster. */
+  visitor(servers: readonly string[]): Visitor;
   /** deleteMachine as somebody would in Proxmox's own interface. */
   deleteMachine(vmId: number): Promise<void>;
   /** remains, everything that a deploy left on the simulated Proxmox. */
@@ -69,6 +81,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 
   return {
     environment: {
+      ...(await secretEnvironment(options.variables, authority)),
       ...credentials.environment,
       ...standIns.environment,
       HTTPS_PROXY: network.httpProxyUrl,
@@ -95,6 +108,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
         nodes.filter((node) => node.ready).map((node) => node.name),
       ),
     initialisations: (servers) => clustersOf(machines.inspect(), servers).length,
+    cluster: (servers) => clusterAt(machines.inspect(), servers),
+    visitor: (servers) => followingVisitor(clusterAt(machines.inspect(), servers)),
     deleteMachine: (vmId) => proxmox.hand.deleteVm(vmId),
     remains: () => proxmox.isEmpty().left,
     consoles: () => consolesOf(machines.inspect()),
@@ -109,6 +124,13 @@ export async function startLab(options: LabOptions): Promise<Lab> {
 
 function clustersOf({ clusters }: Inspection, servers: readonly string[]): ClusterView[] {
   return clusters.filter(({ members }) => members.some((member) => servers.includes(member.address)));
+}
+
+/** clusterAt servers: the latest that one of them began, for a rebuilt one may have begun another. */
+function clusterAt(inspection: Inspection, servers: readonly string[]): ClusterView {
+  const cluster = clustersOf(inspection, servers).at(-1);
+  if (cluster === undefined) throw new Error(`no server at ${servers.join(", ")} has begun a cluster`);
+  return cluster;
 }
 
 function consolesOf({ machines }: Inspection): Map<string, readonly string[]> {

@@ -2,8 +2,10 @@ import { resolve } from "node:path";
 import type { Cluster, ClusterNode } from "../../config/model";
 import type { LaidOutCluster, LaidOutNode, Layout, Subject } from "../../lab/rehearse/subject";
 import { loadModel } from "../../load-cluster";
+import { requestsOf } from "./requests";
 import { siteOf } from "./site";
-import { addressesOf, apiSchemaFile, dhcpOf } from "./surroundings";
+import { addressesOf, apiSchemaFile, crdFolder, dhcpOf } from "./surroundings";
+import { variablesOf } from "./variables";
 import { writeVariants } from "./variants";
 
 /** subjectOf a cluster file: what it asks for, the site that has it, and the edits a rehearsal makes to it. */
@@ -13,6 +15,7 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
   const variants = await writeVariants(file);
   const largest = loadModel(variants.oneMoreWorker).model.clusters;
   const schema = apiSchemaFile();
+  const crds = crdFolder();
   return {
     project: resolve(__dirname, "..", ".."),
     site: {
@@ -20,9 +23,12 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
       addresses: addressesOf(largest),
       dhcp: dhcpOf(largest),
       ...(schema !== undefined && { apiSchemaFile: schema }),
+      ...(crds !== undefined && { crdFolder: crds }),
     },
+    variables: variablesOf(largest),
     original: layoutOf(file),
     oneMoreWorker: layoutOf(variants.oneMoreWorker),
+    ...(largest.some(({ routes }) => routes.length > 0) && { oneMoreRoute: layoutOf(variants.oneMoreRoute) }),
     editedCloudInit: layoutOf(variants.editedCloudInit),
     unprotected: layoutOf(variants.unprotected),
   };
@@ -32,8 +38,15 @@ function layoutOf(file: string): Layout {
   return { file, clusters: loadModel(file).model.clusters.map(laidOut) };
 }
 
-function laidOut({ name, servers, workers }: Cluster): LaidOutCluster {
-  return { name, servers: servers.map(nodeOf), workers: workers.map(nodeOf) };
+/** laidOut is what a rehearsal has to know of a cluster. */
+export function laidOut(cluster: Cluster): LaidOutCluster {
+  return {
+    name: cluster.name,
+    servers: cluster.servers.map(nodeOf),
+    workers: cluster.workers.map(nodeOf),
+    routes: cluster.routes.map(({ name }) => name),
+    requests: requestsOf(cluster),
+  };
 }
 
 function nodeOf({ name, vmId, address }: ClusterNode): LaidOutNode {

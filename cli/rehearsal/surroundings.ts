@@ -40,9 +40,18 @@ export function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
 
 /** apiSchemaFile of the reference data for tests, where it is at hand. */
 export function apiSchemaFile(): string | undefined {
+  return referenceData("schemas", "pve-api.json");
+}
+
+/** crdFolder of the reference data, where it is at hand. */
+export function crdFolder(): string | undefined {
+  return referenceData("crds");
+}
+
+function referenceData(...path: readonly string[]): string | undefined {
   const data = process.env["SLIPWAY_REFERENCE_DATA"] ?? join(__dirname, "..", "..", "..", "shared", "data");
-  const file = join(data, "schemas", "pve-api.json");
-  return existsSync(file) ? file : undefined;
+  const place = join(data, ...path);
+  return existsSync(place) ? place : undefined;
 }
 
 /** lastOf a network's addresses, at most 128, without its broadcast address. */

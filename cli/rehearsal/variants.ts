@@ -5,6 +5,7 @@ import { shortHash } from "../../lab/engine/cache";
 /** Variants of an operator's file, each the one before with one edit. */
 export interface Variants {
   readonly oneMoreWorker: string;
+  readonly oneMoreRoute: string;
   readonly editedCloudInit: string;
   readonly unprotected: string;
 }
@@ -23,13 +24,14 @@ export async function writeVariants(original: string): Promise<Variants> {
   const writeVariant = (name: string, before: string, edit: string): Promise<string> =>
     writeEdit(join(folder, `${name}.ts`), before, edit);
   const oneMoreWorker = await writeVariant("one-more-worker", original, workerEdit);
-  const editedCloudInit = await writeVariant("edited-cloud-init", oneMoreWorker, dnsEdit);
+  const oneMoreRoute = await writeVariant("one-more-route", oneMoreWorker, routeEdit);
+  const editedCloudInit = await writeVariant("edited-cloud-init", oneMoreRoute, dnsEdit);
   const unprotected = await writeVariant(
     "unprotected",
     editedCloudInit,
     "const edited = (cluster) => ({ ...cluster, protect: false });",
   );
-  return { oneMoreWorker, editedCloudInit, unprotected };
+  return { oneMoreWorker, oneMoreRoute, editedCloudInit, unprotected };
 }
 
 const workerEdit = `
@@ -39,6 +41,11 @@ const edited = ({ workers, ...cluster }) => ({
   ...cluster,
   workers: typeof workers.count === "number" ? more(workers) : { ...workers, ...firstOf(Object.entries(workers)[0]) },
 });`;
+
+/** routeEdit: where there is a route, its paths under one more host, in plain HTTP and without an edge. */
+const routeEdit = `
+const more = (routes) => [...routes, { host: "one-more.example.net", paths: routes[0].paths }];
+const edited = (cluster) => (cluster.routes === undefined ? cluster : { ...cluster, routes: more(cluster.routes) });`;
 
 const dnsEdit = `
 const another = (dns) => (dns.includes("9.9.9.9") ? "149.112.112.112" : "9.9.9.9");

@@ -1,4 +1,5 @@
-import type { ClusterObjects } from "../kubernetes/contract";
+import type { BreakableCluster } from "../kubernetes/contract";
+import { restore } from "../kubernetes/restore";
 import type { PoweredMachine } from "../machine";
 import type { Console } from "./console";
 import type { World } from "./rke2/world";
@@ -13,7 +14,7 @@ export interface Inspection {
   readonly machines: readonly MachineView[];
 }
 
-export interface ClusterView extends ClusterObjects {
+export interface ClusterView extends BreakableCluster {
   readonly caHash: string;
   readonly quorum: boolean;
   readonly members: readonly { readonly name: string; readonly address: string; readonly alive: boolean }[];
@@ -51,6 +52,7 @@ export function inspect(
       })),
       objects: async () => (await cluster.plane).objects(),
       deleteObject: async (reference) => (await cluster.plane).deleteObject(reference),
+      restoreObject: async (object) => restore(await cluster.plane, object),
       ...(cluster.kubeVip === undefined
         ? {}
         : { apiAddress: { address: cluster.kubeVip.address, ...held(cluster.holder()) } }),

@@ -61,6 +61,12 @@ export interface ClusterObjects {
   deleteObject(reference: ObjectReference): Promise<void>;
 }
 
+/** BreakableCluster can be put right again, too. */
+export interface BreakableCluster extends ClusterObjects {
+  /** restoreObject that was deleted, as it was. */
+  restoreObject(object: KubernetesObjectLike): Promise<void>;
+}
+
 /**
  * ControlPlane is the API of one cluster and what stands behind it: the lab's own store and controllers, or a real
  * etcd, kube-apiserver, controller-manager and scheduler. Machines, etcd membership and RKE2's joining stay the lab's.

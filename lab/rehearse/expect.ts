@@ -1,4 +1,5 @@
 import type { Lab } from "..";
+import { complaintAbout, timesFor } from "./answers";
 import { type Change, describeChange } from "./plan";
 import { StepFailed } from "./step-failed";
 import { addressesOf, type LaidOutCluster, type Layout } from "./subject";
@@ -18,6 +19,30 @@ export async function expectEveryNodeReady(lab: Lab, layout: Layout): Promise<vo
     throw new StepFailed(
       `cluster ${cluster.name}: Ready are ${ready}; the file asks for ${expectedNodes(cluster).join(", ")}`,
     );
+  }
+}
+
+/** expectAnswers: every request is answered as the file asks, at the latest a minute after its deploy. */
+export async function expectAnswers(lab: Lab, layout: Layout): Promise<void> {
+  for (const { servers, requests } of layout.clusters) {
+    const visitor = lab.visitor(addressesOf(servers));
+    for (const request of requests) {
+      const times = timesFor(request);
+      const complaint = await lastOf(async () => {
+        return complaintAbout(request, await visitor.visit(request, times), times);
+      });
+      if (complaint !== undefined) throw new StepFailed(complaint);
+    }
+  }
+}
+
+/** lastOf complaints: asked again until there is none, or a minute has passed. */
+async function lastOf(ask: () => Promise<string | undefined>): Promise<string | undefined> {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    const complaint = await ask();
+    if (complaint === undefined || performance.now() > deadline) return complaint;
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 

@@ -42,9 +42,10 @@ export class Program {
     return this.apply(["destroy", "*"], file, onLine);
   }
 
-  /** plan asks every stack, deployed as they are, what would change now. */
-  async plan(): Promise<Change[]> {
-    return (await Promise.all((await this.stacks()).map((stack) => this.planOf(stack)))).flat();
+  /** plan asks every stack, or those whose names end so, what would change now. */
+  async plan(ending = ""): Promise<Change[]> {
+    const stacks = (await this.stacks()).filter((stack) => stack.endsWith(ending));
+    return (await Promise.all(stacks.map((stack) => this.planOf(stack)))).flat();
   }
 
   /** requiredProviders of all stacks, as their JSON names them. */

@@ -29,7 +29,12 @@ export async function setStage(
   const { engine } = place;
 
   say("lab");
-  const lab = await startLab({ ...subject.site, missing: supply.missing, scratch });
+  const lab = await startLab({
+    ...subject.site,
+    variables: subject.variables,
+    missing: supply.missing,
+    scratch,
+  });
   const environment = { ...bare, ...lab.environment, TF_CLI_CONFIG_FILE: supply.cliConfigFile };
   const parts: Part[] = [
     { name: engine.name, kind: "real", version: engine.version },

@@ -5,10 +5,14 @@ export interface Subject {
   /** project, the folder with cdktf.json. */
   readonly project: string;
   /** site that has what the files name. */
-  readonly site: Pick<LabOptions, "site" | "addresses" | "dhcp" | "apiSchemaFile">;
+  readonly site: Pick<LabOptions, "site" | "addresses" | "dhcp" | "apiSchemaFile" | "crdFolder">;
+  /** variables, the secrets that the stacks ask for, with values made for this rehearsal. */
+  readonly variables: readonly SecretVariable[];
   /** original, the operator's own file; each of the others is the one before with one edit. */
   readonly original: Layout;
   readonly oneMoreWorker: Layout;
+  /** oneMoreRoute; absent where the file has no route. */
+  readonly oneMoreRoute?: Layout;
   readonly editedCloudInit: Layout;
   readonly unprotected: Layout;
 }
@@ -25,7 +29,34 @@ export interface LaidOutCluster {
   /** servers, the first of them is the one that may initialise. */
   readonly servers: readonly LaidOutNode[];
   readonly workers: readonly LaidOutNode[];
+  /** routes by the names of their objects. */
+  readonly routes: readonly string[];
+  /** requests that the cluster has to answer. */
+  readonly requests: readonly ExpectedRequest[];
 }
+
+/** SecretVariable of Terraform: any text, or a certificate and its key for these names, in two variables. */
+export type SecretVariable =
+  | { readonly kind: "text"; readonly name: string }
+  | {
+      readonly kind: "certificate";
+      readonly certificate: string;
+      readonly key: string;
+      readonly names: readonly string[];
+    };
+
+export interface ExpectedRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly answer: ExpectedAnswer;
+}
+
+export type ExpectedAnswer =
+  /** services, each with the share of such requests that it answers, in percent. */
+  | { readonly kind: "services"; readonly shares: Readonly<Record<string, number>> }
+  | { readonly kind: "redirect"; readonly status: number }
+  | { readonly kind: "outside"; readonly host: string };
 
 export interface LaidOutNode {
   readonly name: string;

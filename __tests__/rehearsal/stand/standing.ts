@@ -2,7 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { siteOf } from "../../../cli/rehearsal/site";
-import { addressesOf, apiSchemaFile, dhcpOf } from "../../../cli/rehearsal/surroundings";
+import { laidOut } from "../../../cli/rehearsal/subject";
+import { addressesOf, apiSchemaFile, crdFolder, dhcpOf } from "../../../cli/rehearsal/surroundings";
+import { variablesOf } from "../../../cli/rehearsal/variables";
 import { type Finished, run } from "../../../lab/engine/run";
 import { setStage, type Stage } from "../../../lab/rehearse/stage";
 import type { Layout, Subject } from "../../../lab/rehearse/subject";
@@ -105,7 +107,8 @@ export async function onStand(
 function subjectOf(file: string): Subject {
   const { clusters } = loadModel(file).model;
   const schema = apiSchemaFile();
-  const layout: Layout = { file, clusters };
+  const crds = crdFolder();
+  const layout: Layout = { file, clusters: clusters.map(laidOut) };
   return {
     project,
     site: {
@@ -113,7 +116,9 @@ function subjectOf(file: string): Subject {
       addresses: addressesOf(clusters),
       dhcp: dhcpOf(clusters),
       ...(schema !== undefined && { apiSchemaFile: schema }),
+      ...(crds !== undefined && { crdFolder: crds }),
     },
+    variables: variablesOf(clusters),
     original: layout,
     oneMoreWorker: layout,
     editedCloudInit: layout,

@@ -1,4 +1,4 @@
-import { expectEveryNodeReady } from "../expect";
+import { expectAnswers, expectEveryNodeReady } from "../expect";
 import type { Step } from "../step";
 import { StepFailed } from "../step-failed";
 import { addressesOf } from "../subject";
@@ -12,6 +12,7 @@ export const deploy: Step = {
       const times = lab.initialisations(addressesOf(servers));
       if (times !== 1) throw new StepFailed(`cluster ${name} was initialised ${times} times, not once`);
     }
+    await expectAnswers(lab, subject.original);
     return { add: (await program.resources()).length, change: 0, destroy: 0 };
   },
 };

@@ -1,0 +1,18 @@
+import type { ControlPlane, JsonObject, KubernetesObjectLike } from "./contract";
+
+/** restore puts an object that somebody deleted back as it was written, without what the API had added to it. */
+export function restore(plane: ControlPlane, object: KubernetesObjectLike): Promise<void> {
+  const { apiVersion, kind, metadata, ...content } = object;
+  const { name, namespace, labels, annotations } = metadata;
+  const kept = {
+    name,
+    ...(namespace && { namespace }),
+    ...(labels && { labels }),
+    ...(annotations && { annotations }),
+  };
+  return plane.apply({ ...withoutStatus(content), apiVersion, kind, metadata: kept });
+}
+
+function withoutStatus({ status: _, ...content }: JsonObject): JsonObject {
+  return content;
+}
