@@ -116,6 +116,7 @@ const shown = {
           { key: "old", operator: "DoesNotExist", values: [] },
         ],
       },
+      pod: pod({ maxSkew: 1, labels: { ...selector.matchLabels, track: "stable" } }),
     }),
     exposure(),
   ),
