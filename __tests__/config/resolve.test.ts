@@ -20,7 +20,7 @@ describe("what the file leaves out is filled in", () => {
     expect(cluster.protect).toBe(true);
     expect(only({ ...home, rke2: { version: "v1.36.5+rke2r1" } }).rke2).toEqual({
       version: "v1.36.5+rke2r1",
-      cni: "canal",
+      cni: { kind: "canal", mtu: 1450 },
       initialise: "first-day",
     });
   });
