@@ -7,10 +7,13 @@ import type { Json, KubernetesObject } from "../../../kubernetes/object";
 
 /** objectsOf a cluster on an engine: what all routes share, and theirs. */
 export function objectsOf(engine: EngineName, cluster: Cluster): readonly KubernetesObject[] {
-  const { shared, route } = engines[engine];
+  const controller = engines[engine];
   const { ingress } = cluster;
   if (ingress === undefined) throw new Error("a cluster without an ingress has nothing to render");
-  return [...shared(cluster, ingress), ...cluster.routes.flatMap((each) => route(cluster, each))];
+  return [
+    ...controller.shared(cluster, ingress),
+    ...cluster.routes.flatMap((route) => controller.route(cluster, route)),
+  ];
 }
 
 /** chartsOf a cluster on an engine: each release with its values. */
