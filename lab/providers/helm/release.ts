@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Problem, ProviderError } from "../protocol/problem";
 import type { Change, Planned, Resource } from "../protocol/resource";
 import { type Attributes, sameValue, UNKNOWN } from "../protocol/value";
-import { HelmFailure } from "./failure";
+import { FailedRelease, HelmFailure } from "./failure";
 import type { ReleaseRecord } from "./record";
 import type { Helm, Order } from "./releases";
 import { sortedJson, valuesOf } from "./values";
@@ -48,9 +48,15 @@ export const helmRelease: Resource<Helm> = {
     ...(config["version"] === null ? [unplayed("the newest version")] : []),
   ],
   plan: (change, helm) => planned(change, helm),
-  async create({ planned: wanted }, helm) {
-    const release = await inWords("installation failed", "", () => helm.install(orderOf(wanted)));
-    return stateOf(wanted, release);
+  async create({ planned: wanted, warn }, helm) {
+    const order = orderOf(wanted);
+    try {
+      return stateOf(wanted, await helm.install(order));
+    } catch (error) {
+      if (!(error instanceof FailedRelease)) throw refusal("installation failed", "", error);
+      warn(createdWithWarnings(order.release.name));
+      throw refusal("Helm release error", "", error);
+    }
   },
   async read(state, helm) {
     const last = await helm.last(orderOf(state).release).catch(gone);
@@ -107,7 +113,7 @@ function gone(error: unknown): undefined {
 }
 
 /** planned, as the provider plans: the version is the chart's, and everything is going to be deployed. */
-function planned({ prior, planned: proposed }: Change, helm: Helm): Planned {
+function planned({ prior, config, planned: proposed }: Change, helm: Helm): Planned {
   const order = known(proposed);
   if (order !== undefined) {
     try {
@@ -118,6 +124,7 @@ function planned({ prior, planned: proposed }: Change, helm: Helm): Planned {
   }
   const result: Record<string, Attributes[string]> = {
     ...proposed,
+    description: config["description"] || (prior?.["description"] ?? null),
     status: "deployed",
     manifest: null,
     resources: null,
@@ -201,6 +208,16 @@ async function inWords<T>(summary: string, prefix: string, action: () => Promise
   } catch (error) {
     throw refusal(summary, prefix, error);
   }
+}
+
+/** createdWithWarnings: the provider leaves such a release out of its state, and the next apply fails by its name. */
+function createdWithWarnings(name: string): Problem {
+  return {
+    summary: "Helm release created with warnings",
+    detail:
+      `Helm release "${name}" was created but has a failed status. Use the \`helm\` command to investigate ` +
+      "the error, correct it, then run Terraform again.",
+  };
 }
 
 function refusal(summary: string, prefix: string, error: unknown): unknown {

@@ -10,7 +10,7 @@ import type { KubernetesObjectLike } from "../../kubernetes/contract";
 import { bringIn, checkKinds, checkOwners, createCrds, takeAway } from "./apply";
 import { referenceTo } from "../../kubernetes/client";
 import { type Cluster, sameObject } from "./cluster";
-import { HelmFailure } from "./failure";
+import { FailedRelease, HelmFailure } from "./failure";
 import { forget, history, remember, spare } from "./history";
 import { digestOf, ownedReferences, type ReleaseRecord } from "./record";
 import { waitUntilReady } from "./wait";
@@ -74,7 +74,7 @@ export class Helm {
       await this.wait(order, rendered.objects);
     } catch (error) {
       await this.failed(begun, `Release "${release.name}" failed: ${messageOf(error)}`);
-      if (!order.atomic) throw error;
+      if (!order.atomic) throw error instanceof HelmFailure ? new FailedRelease(error.message) : error;
       await this.uninstall(release, { wait: false, timeout: order.timeout });
       throw new HelmFailure(
         `release ${release.name} failed, and has been uninstalled due to atomic being set: ${messageOf(error)}`,
