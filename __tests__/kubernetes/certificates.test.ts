@@ -64,13 +64,19 @@ test("issuers are the objects that were reviewed", () => {
 });
 
 test("an http01 challenge comes in by the engine: its class of Ingress, or the Gateway that routes share", () => {
-  const solvers = engines.map((engine) => http01Solver(engine, [gateway]));
+  const gatewayClass = { ...gateway, kind: "GatewayClass", metadata: { name: "class" } };
+  const istios = {
+    ...gateway,
+    apiVersion: "networking.istio.io/v1",
+    metadata: { name: "istios", namespace: "edge" },
+  };
+  const solvers = engines.map((engine) => http01Solver(engine, [gatewayClass, istios, gateway]));
   const parent = { group: "gateway.networking.k8s.io", kind: "Gateway", name: "web", namespace: "edge" };
   expect(solvers).toEqual([
     { ingress: { ingressClassName: "traefik" } },
     { gatewayHTTPRoute: { parentRefs: [parent] } },
     { gatewayHTTPRoute: { parentRefs: [parent] } },
-    { ingress: { ingressClassName: "istio" } },
+    { ingress: { class: "istio" } },
     { ingress: { ingressClassName: "nginx" } },
   ]);
   expect(() => http01Solver("gateway-api/istio", [])).toThrow("no Gateway");

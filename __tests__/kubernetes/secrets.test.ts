@@ -80,6 +80,12 @@ test("every Secret names variables only, and lies wherever somebody reads it, on
   ]);
 });
 
+test("a Secret that lies already where it is read is declared once", () => {
+  const there = cluster.secrets.map((each) => ({ ...each, namespace: "cert-manager" }));
+  const declared = secretDeclarations({ ...cluster, secrets: there }, controller());
+  expect(declared.filter(({ name }) => name === "dns")).toHaveLength(1);
+});
+
 test("a cluster without an ingress has the file's Secrets alone", () => {
   const { ingress, ...inside } = cluster;
   expect(ingress).toBeDefined();

@@ -9,12 +9,14 @@ import type { Json, KubernetesObject } from "../object";
 export function http01Solver(engine: EngineName, shared: readonly KubernetesObject[]): Json {
   if (engine === "gateway-api/traefik" || engine === "gateway-api/istio")
     return { gatewayHTTPRoute: { parentRefs: [parentOf(shared)] } };
-  return { ingress: { ingressClassName: classes[engine] } };
+  // By annotation Istio needs no IngressClass, which its charts do not bring.
+  return engine === "istio"
+    ? { ingress: { class: "istio" } }
+    : { ingress: { ingressClassName: classes[engine] } };
 }
 
-const classes: Readonly<Record<Exclude<EngineName, `gateway-api/${string}`>, string>> = {
+const classes: Readonly<Record<Exclude<EngineName, "istio" | `gateway-api/${string}`>, string>> = {
   traefik: "traefik",
-  istio: "istio",
   "ingress-nginx": "nginx",
 };
 
