@@ -21,6 +21,12 @@ export async function cached(name: string, make: (folder: string) => Promise<voi
   return folder;
 }
 
+/** cachedAlready returns that folder if it was made before. */
+export function cachedAlready(name: string): string | undefined {
+  const folder = join(cacheRoot(), name);
+  return existsSync(folder) ? folder : undefined;
+}
+
 export function shortHash(content: string): string {
   return createHash("sha256").update(content).digest("hex").slice(0, 12);
 }

@@ -1,15 +1,19 @@
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { cached, shortHash } from "./cache";
+import { cached, cachedAlready, shortHash } from "./cache";
 import { LabProblem } from "./lab-problem";
 import { run } from "./run";
 
 export interface GoTool {
-  /** name, of the folder in tools/ with its go.mod and go.sum, and of the program built. */
+  /** name of the program built. */
   readonly name: string;
+  /** pins, the folder in tools/ with its go.mod and go.sum; the program's name when absent. */
+  readonly pins?: string;
   readonly package: string;
   readonly module: string;
+  /** stamp, the variables into which the linker writes what a release's own build would. */
+  readonly stamp?: (version: string) => Readonly<Record<string, string>>;
 }
 
 /** Built, a program in the user's cache. */
@@ -18,32 +22,69 @@ export interface Built {
   readonly version: string;
 }
 
-/** goBuild returns the program that tools/<name> pins, built from its Go module once and then reused. */
+/** goBuild returns the program that its folder in tools/ pins, built from its Go module once and then reused. */
 export async function goBuild(tool: GoTool, say: (line: string) => void): Promise<Built> {
-  const folder = join(__dirname, "..", "..", "tools", tool.name);
-  const version = requiredVersion(await readFile(join(folder, "go.mod"), "utf8"), tool.module);
-  const sums = shortHash(await readFile(join(folder, "go.sum"), "utf8"));
-  const home = await cached(`${tool.name}-${version}-${sums}`, async (target) => {
-    await build(tool, folder, join(target, tool.name), say);
+  const { folder, version, entry } = await pinned(tool);
+  const home = await cached(entry, async (target) => {
+    await build(tool, version, folder, join(target, tool.name), say);
   });
   return { file: join(home, tool.name), version };
+}
+
+/** goBuilt returns that program if it was built before. */
+export async function goBuilt(tool: GoTool): Promise<Built | undefined> {
+  const { version, entry } = await pinned(tool);
+  const home = cachedAlready(entry);
+  return home === undefined ? undefined : { file: join(home, tool.name), version };
+}
+
+async function pinned(tool: GoTool): Promise<{ folder: string; version: string; entry: string }> {
+  const folder = join(__dirname, "..", "..", "tools", tool.pins ?? tool.name);
+  const version = requiredVersion(await readFile(join(folder, "go.mod"), "utf8"), tool.module);
+  const sums = shortHash(await readFile(join(folder, "go.sum"), "utf8"));
+  return { folder, version, entry: `${tool.name}-${version}-${sums}` };
 }
 
 const oldestGo = 26;
 
 /** build works on a copy of go.mod and go.sum: `-mod=mod` may write to both. */
-async function build(tool: GoTool, from: string, target: string, say: (line: string) => void): Promise<void> {
+async function build(
+  tool: GoTool,
+  version: string,
+  from: string,
+  target: string,
+  say: (line: string) => void,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-build-"));
   try {
     await copyFile(join(from, "go.mod"), join(folder, "go.mod"));
     await copyFile(join(from, "go.sum"), join(folder, "go.sum"));
     await checkGo(tool, folder);
     say(`building ${tool.name} from its Go module, once; this takes some minutes`);
-    const built = await go(folder, ["build", "-mod=mod", "-trimpath", "-o", target, tool.package], 1800, say);
+    const args = [
+      "build",
+      "-mod=mod",
+      "-trimpath",
+      "-o",
+      target,
+      ...linkerFlags(tool, version),
+      tool.package,
+    ];
+    const built = await go(folder, args, 3600, say);
     if (built.code !== 0) throw new LabProblem(`${tool.name} could not be built:\n${built.output.trim()}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function linkerFlags({ stamp }: GoTool, version: string): string[] {
+  if (stamp === undefined) return [];
+  return [
+    "-ldflags",
+    Object.entries(stamp(version))
+      .map(([name, value]) => `-X ${name}=${value}`)
+      .join(" "),
+  ];
 }
 
 async function checkGo(tool: GoTool, folder: string): Promise<void> {
