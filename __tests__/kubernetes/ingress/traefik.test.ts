@@ -42,6 +42,7 @@ test("conditions of one path are tried in the file's order, whichever route of t
     route(host, [exact("/a"), prefix("/a"), regex("/[a-z]")], "main-test-com-2"),
   ]);
   const tried = routesOf(cluster).toSorted((a, b) => b.priority - a.priority);
+  expect(new Set(tried.map(({ priority }) => priority)).size).toBe(tried.length);
   expect(tried.map(({ match }) => match.replace("Host(`main.test.com`) && ", ""))).toEqual([
     "Path(`/a`)",
     "(Path(`/a/b`) || PathPrefix(`/a/b/`))",
