@@ -53,6 +53,22 @@ test("a misread value hides no mistake elsewhere, in its own cluster or another"
   ]);
 });
 
+test.each([
+  [["routes", "0", "paths", "/new", "retries", "attempts"]],
+  [["routes", "1", "paths", "/", "circuitBreaker", "failures"]],
+  [["routes", "1", "tls", "certificate"]],
+  [["services", "hello", "probes", "readiness", "http"]],
+  [["services", "db", "volumes", "data", "size"]],
+  [["issuers", "own", "acme", "dns01", "rfc2136", "nameserver"]],
+])("a value deep inside that cannot be read hides no mistake of its cluster: %j", (path) => {
+  const broken = replaced({ ...home, ...exposed }, path, () => null);
+  const problems = problemsOf([{ ...broken, workers: { ...home.workers, cores: 1 } }]);
+  expect(problems.map(({ places }) => places[0].keys.join("."))).toEqual(
+    expect.arrayContaining([named(path), "workers.cores"]),
+  );
+  expect(problems).toHaveLength(2);
+});
+
 test("a sum over a value that cannot be read is not told", () => {
   const pve = { ...home.proxmox.hosts.pve1, memory: "20 GiB" };
   const proxmox = { ...home.proxmox, hosts: { pve1: pve, pve2: { ...pve, address: "192.168.0.12" } } };
@@ -89,6 +105,8 @@ function leaves(value: unknown, path: readonly string[] = []): string[][] {
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }
 
+function replaced(value: object, path: readonly string[], change: () => unknown): object;
+function replaced(value: unknown, path: readonly string[], change: () => unknown): unknown;
 function replaced(value: unknown, [key, ...rest]: readonly string[], change: () => unknown): unknown {
   if (key === undefined) return change();
   if (Array.isArray(value)) {
