@@ -4,7 +4,7 @@ import { garbageCollector } from "./controllers/api/garbage";
 import { namespaceController } from "./controllers/api/namespaces";
 import type { Controller } from "./controllers/controller";
 import { istioController } from "./controllers/istio";
-import { metalLbControllers } from "./controllers/metallb";
+import { metalLbControllers, metalLbVerdicts } from "./controllers/metallb";
 import { endpointSliceController } from "./controllers/network/endpoint-slices";
 import { Runner } from "./controllers/runner";
 import { daemonSetController } from "./controllers/workloads/daemon-set";
@@ -50,7 +50,7 @@ const manifestTries = 20;
  * etcd nor containers behind them.
  */
 export function startSimulated(options: ControlPlaneOptions): Promise<SimulatedControlPlane> {
-  const api = new Api(options);
+  const api = new Api(options, metalLbVerdicts);
   const runner = new Runner(api, controllersOf(api, options), (text) => {
     options.report(text);
   });

@@ -71,6 +71,7 @@ export async function startTestCluster(): Promise<TestCluster> {
 
   const ask = (method: string, path: string, { body, type, user: as = admin }: Ask = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {
+      const sent = body === undefined ? "" : JSON.stringify(body);
       const outgoing = request(
         {
           host: "127.0.0.1",
@@ -80,7 +81,11 @@ export async function startTestCluster(): Promise<TestCluster> {
           ca: serverCa.certificatePem,
           cert: as.certificatePem,
           key: as.keyPem,
-          headers: { "user-agent": "test/1", ...(type === undefined ? {} : { "content-type": type }) },
+          headers: {
+            "user-agent": "test/1",
+            "content-length": Buffer.byteLength(sent),
+            ...(type === undefined ? {} : { "content-type": type }),
+          },
           agent: false,
         },
         (response) => {
@@ -91,7 +96,7 @@ export async function startTestCluster(): Promise<TestCluster> {
         },
       );
       outgoing.on("error", reject);
-      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+      outgoing.end(sent);
     });
 
   const kinds = async (object: KubernetesObjectLike): Promise<string> => {

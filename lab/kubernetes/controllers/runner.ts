@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Api } from "../store/api";
 import { ApiProblem } from "../store/problem";
 import type { Change } from "../store/store";
@@ -8,6 +9,9 @@ import { Desk } from "./desk";
 const retryMs = 25;
 const retries = 6;
 
+/** mostLooks at one key without a rest in between: more, and a controller undoes what another does. */
+const mostLooks = 200;
+
 /**
  * Runner lets controllers work: each change makes keys, each key is looked at once however many changes made it, and
  * never within the write that caused it. Nothing polls.
@@ -15,6 +19,7 @@ const retries = 6;
 export class Runner {
   private readonly queue = new Map<string, () => Promise<void>>();
   private readonly timers = new Set<NodeJS.Timeout>();
+  private readonly looks = new Map<string, number>();
   private readonly failures = new Map<string, number>();
   private readonly idle: (() => void)[] = [];
   private working = false;
@@ -51,11 +56,16 @@ export class Runner {
     this.queue.set(`${controller.name} ${key}`, () => this.look(controller, key, desk));
     if (this.working) return;
     this.working = true;
-    setImmediate(() => void this.work());
+    void setImmediate().then(() => this.work());
   }
 
   private async work(): Promise<void> {
-    for (let next = this.take(); next !== undefined; next = this.take()) await next();
+    for (let next = this.take(); next !== undefined; next = this.take()) {
+      await next();
+      // Requests are answered in between.
+      await setImmediate();
+    }
+    this.looks.clear();
     this.working = false;
     this.rest();
   }
@@ -69,6 +79,12 @@ export class Runner {
 
   private async look(controller: Controller, key: Key, desk: Desk): Promise<void> {
     const name = `${controller.name} ${key}`;
+    const count = (this.looks.get(name) ?? 0) + 1;
+    this.looks.set(name, count);
+    if (count > mostLooks) {
+      this.report(`controller ${name}: it changes something for ever`);
+      return;
+    }
     try {
       const after = await controller.reconcile(key, desk);
       this.failures.delete(name);
@@ -80,9 +96,9 @@ export class Runner {
         );
         return;
       }
-      const count = (this.failures.get(name) ?? 0) + 1;
-      this.failures.set(name, count);
-      if (count <= retries) this.later(controller, key, desk, retryMs * count);
+      const failed = (this.failures.get(name) ?? 0) + 1;
+      this.failures.set(name, failed);
+      if (failed <= retries) this.later(controller, key, desk, retryMs * failed);
       else this.failures.delete(name);
     }
   }

@@ -11,7 +11,8 @@ import { definitionProblems } from "./custom/definition";
 import type { Kind } from "./kind";
 import { badRequest, type FieldProblem, forbidden, invalid, invalidValue, notFound } from "./problem";
 import type { Reader } from "./reader";
-import { checkWebhooks } from "./webhooks";
+import type { Store } from "./store";
+import { checkWebhooks, type Verdict } from "./webhooks";
 
 /** Write says how an object is to be written. */
 export interface Write {
@@ -27,6 +28,9 @@ export interface Admission {
   readonly before: KubernetesObjectLike | undefined;
   readonly reader: Reader;
   readonly ranges: ClusterRanges;
+  readonly store: Store;
+  /** verdicts of webhooks whose Service has somebody behind it, by the webhook's name. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
 const rfc1123 = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;

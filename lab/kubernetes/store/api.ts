@@ -22,6 +22,7 @@ import { shapeOf } from "./ownership/shape";
 import { alreadyExists, ApiProblem, badRequest, notFound, outdated } from "./problem";
 import { readerOf, type Reader } from "./reader";
 import { Store } from "./store";
+import type { Verdict } from "./webhooks";
 
 /** Api writes the store as an API server does: one way for HTTP requests and for the lab's own controllers. */
 export class Api {
@@ -30,7 +31,10 @@ export class Api {
   readonly reader: Reader = readerOf(this.store);
   private readonly owners = new Map<string, Owners>();
 
-  constructor(readonly ranges: ClusterRanges) {}
+  constructor(
+    readonly ranges: ClusterRanges,
+    private readonly verdicts: ReadonlyMap<string, Verdict> = new Map(),
+  ) {}
 
   get(kind: Kind, namespace: string | undefined, name: string): KubernetesObjectLike {
     const found = this.store.get(kind, namespace, name);
@@ -145,7 +149,8 @@ export class Api {
   ): KubernetesObjectLike {
     if (before === undefined) checkNamespace({ kind, reader: this.reader }, draft);
     const wanted = { ...part(kind, before, draft, write), metadata: metadataOf(before, draft) };
-    const admission = { kind: this.kinds.stored(kind), before, reader: this.reader, ranges: this.ranges };
+    const { reader, ranges, store, verdicts } = this;
+    const admission = { kind: this.kinds.stored(kind), before, reader, ranges, store, verdicts };
     const complete = write.subresource === "status" ? wanted : admitted(wanted, admission);
     const counted = withGeneration(kind, before, complete);
     if (write.isDryRun === true) return counted;

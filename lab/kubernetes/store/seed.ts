@@ -57,7 +57,7 @@ function kubernetesService(clusterIP: string): KubernetesObjectLike {
 }
 
 /** helmDefinitions are RKE2's own kinds (k3s-io/helm-controller: pkg/apis/helm.cattle.io/v1). */
-const helmDefinitions: readonly KubernetesObjectLike[] = [
+export const helmDefinitions: readonly KubernetesObjectLike[] = [
   definition("HelmChart", "helmcharts", {
     ...words("targetNamespace chart version repo repoCA helmVersion jobImage failurePolicy chartContent"),
     ...flags(

@@ -4,10 +4,14 @@ import type { Admission } from "./admission";
 import type { Kind } from "./kind";
 import { ApiProblem } from "./problem";
 import { matchesSelector } from "./selector";
+import type { Store } from "./store";
+
+/** Verdict of a webhook on an object, in its own words; undefined = it lets it pass. */
+export type Verdict = (object: KubernetesObjectLike, store: Store, kind: Kind) => string | undefined;
 
 /**
  * checkWebhooks refuses a write for which a webhook with failurePolicy Fail is registered whose Service has nobody
- * behind it. A webhook that somebody answers lets everything pass here.
+ * behind it. A webhook that somebody answers judges as `verdicts` says, by its name; one that has none lets all pass.
  */
 export function checkWebhooks(draft: KubernetesObjectLike, admission: Admission): void {
   const { kind, reader, before } = admission;
@@ -24,7 +28,12 @@ export function checkWebhooks(draft: KubernetesObjectLike, admission: Admission)
       matchesSelector(at(webhook, "namespaceSelector"), labels) &&
       matchesSelector(at(webhook, "objectSelector"), draft.metadata.labels ?? {});
     const service = at(webhook, "clientConfig", "service");
-    if (concerns && isObject(service)) checkService(webhook, service, admission);
+    if (!concerns || !isObject(service)) continue;
+    checkService(webhook, service, admission);
+    const name = textAt(webhook, "name") ?? "";
+    const denial = admission.verdicts.get(name)?.(draft, admission.store, kind);
+    if (denial !== undefined)
+      throw new ApiProblem(403, "Forbidden", `admission webhook "${name}" denied the request: ${denial}`);
   }
 }
 

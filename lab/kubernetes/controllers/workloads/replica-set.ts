@@ -66,16 +66,17 @@ function writeStatus(set: KubernetesObjectLike, failure: string | undefined, des
   if (now === undefined) return;
   const pods = desk.ownedBy(now, "v1", "Pod").filter(isActive);
   const ready = pods.filter((pod) => hasCondition(pod, "Ready")).length;
-  const others = listAt(now, "status", "conditions").filter((one) => objectType(one) !== "ReplicaFailure");
-  const conditions =
-    failure === undefined
-      ? others
-      : withCondition(listAt(now, "status", "conditions"), {
-          type: "ReplicaFailure",
-          status: "True",
-          reason: "FailedCreate",
-          message: failure,
-        });
+  const before = listAt(now, "status", "conditions");
+  const others = before.filter((one) => textAt(one, "type") !== "ReplicaFailure");
+  const isKnown = others.length < before.length;
+  const failed = {
+    type: "ReplicaFailure",
+    status: "True" as const,
+    reason: "FailedCreate",
+    message: failure,
+  };
+  // A failure that is known stays as it was first told: the next one names another pod.
+  const conditions = failure === undefined ? others : isKnown ? before : withCondition(before, failed);
   desk.setStatus(now, {
     replicas: pods.length,
     fullyLabeledReplicas: pods.length,
@@ -84,8 +85,4 @@ function writeStatus(set: KubernetesObjectLike, failure: string | undefined, des
     observedGeneration: now.metadata.generation ?? 1,
     ...(conditions.length === 0 ? {} : { conditions }),
   });
-}
-
-function objectType(condition: Parameters<typeof objectAt>[0]): unknown {
-  return objectAt(condition)["type"];
 }

@@ -10,7 +10,8 @@ export function workloadProblems(
 ): readonly FieldProblem[] {
   if (workload.kind === "CronJob")
     return at(workload, "spec", "schedule") === undefined ? [required("spec.schedule")] : [];
-  if (workload.kind === "Job") return immutable(workload, before, "template");
+  if (workload.kind === "Job")
+    return at(before, "spec", "selector") === undefined ? [] : immutable(workload, before, "template");
   const selector = objectAt(workload, "spec", "selector");
   const labels = recordAt(workload, "spec", "template", "metadata", "labels");
   const isEmpty = Object.keys(selector).length === 0;
