@@ -41,9 +41,9 @@ function filesOf(folder: string): File[] {
 }
 
 function definitionsIn(text: string): ReadonlyMap<string, KubernetesObjectLike> {
-  const contents = parseAllDocuments(text)
-    .map((document): unknown => document.toJS())
-    .filter((content) => content !== null);
+  const contents = parseAllDocuments(text).flatMap((document): unknown[] =>
+    document.contents === null ? [] : [document.toJS()],
+  );
   return new Map(contents.map((content) => definition.parse(content)).map((crd) => [crd.metadata.name, crd]));
 }
 
