@@ -1,7 +1,7 @@
 import { LabProblem } from "./engine/lab-problem";
 import type { Part } from "./engine/part";
 import type { MissingProvider } from "./engine/provider-supply";
-import { type StandInName, startStandIns } from "./providers";
+import { isStandIn, type StandInName, startStandIns, type Surroundings } from "./providers";
 
 export interface PlayedProviders {
   /** environment by which the engine finds them. */
@@ -11,28 +11,41 @@ export interface PlayedProviders {
 }
 
 /** playMissing starts a stand-in for each provider that cannot be had. */
-export async function playMissing(missing: readonly MissingProvider[]): Promise<PlayedProviders> {
+export async function playMissing(
+  missing: readonly MissingProvider[],
+  surroundings: Surroundings,
+): Promise<PlayedProviders> {
   if (missing.length === 0) return { environment: {}, parts: [], close: () => Promise.resolve() };
   const played = missing.map(({ address, version }) => ({ name: standInFor(address), version }));
-  const served = await startStandIns(played.map(({ name }) => name));
+  const served = await startStandIns(
+    played.map(({ name }) => name),
+    surroundings,
+  );
   return {
     environment: { TF_REATTACH_PROVIDERS: served.reattach },
-    parts: played.map(({ name, version }) => ({ name: `hashicorp/${name}`, kind: "stand-in", version })),
+    parts: played.map(({ name, version }) => ({
+      name: `hashicorp/${name}${remarkOn(name, surroundings)}`,
+      kind: "stand-in",
+      version,
+    })),
     close: () => served.close(),
   };
 }
 
-const standIns: Readonly<Record<StandInName, true>> = { tls: true, random: true, null: true };
+function remarkOn(name: StandInName, { helm }: Surroundings): string {
+  const place = "writes to the lab's API server";
+  if (name === "kubernetes") return `, ${place}`;
+  if (name !== "helm") return "";
+  const { minimal } = helm.crds;
+  const crds = minimal.length === 0 ? "" : `; custom resources of ${minimal.join(", ")} unchecked`;
+  return `, renders charts itself, ${place}${crds}`;
+}
 
 function standInFor(address: string): StandInName {
-  const name = address.split("/").at(-1);
-  if (address.includes("/hashicorp/") && isStandIn(name)) return name;
+  const [namespace, name] = address.split("/").slice(-2);
+  if (namespace === "hashicorp" && isStandIn(name)) return name;
   throw new LabProblem(
     `The provider ${address} can neither be fetched from its registry here nor be played by the lab.\n` +
       "Run the rehearsal where the registry of providers can be reached.",
   );
-}
-
-function isStandIn(name: string | undefined): name is StandInName {
-  return name !== undefined && name in standIns;
 }

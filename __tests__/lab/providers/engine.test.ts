@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { startStandIns, type StandIns } from "../../../lab/providers";
+import { surroundings } from "./surroundings";
 import { enginesUnderTest } from "./engines";
 import { skipped } from "./skipped";
 import { openWorkspace, type Workspace } from "./workspace";
@@ -14,7 +15,7 @@ describe.each(enginesUnderTest())("with the real $name", ({ file }) => {
   let workspace: Workspace;
 
   beforeEach(async () => {
-    standIns = await startStandIns(["tls", "random", "null"]);
+    standIns = await startStandIns(["tls", "random", "null"], surroundings);
     workspace = await openWorkspace(file, standIns);
   });
 
