@@ -80,7 +80,7 @@ function entryPointOf({ trusts, proxyProtocol }: Ingress): Json {
   };
 }
 
-/** providersOf objects: Ingress only for cert-manager, which answers ACME's HTTP-01 by one. */
+/** providersOf objects: Ingress only for cert-manager, which answers ACME's HTTP-01 by one beside IngressRoutes. */
 function providersOf(cluster: Cluster, reads: "ingress-routes" | "http-routes"): Json {
   const http01 = cluster.issuers.some(
     ({ authority }) => authority.kind === "acme" && authority.challenge.kind === "http01",
@@ -88,7 +88,7 @@ function providersOf(cluster: Cluster, reads: "ingress-routes" | "http-routes"):
   const outside = backendsOf(cluster).some(({ externalHost }) => externalHost !== undefined);
   return {
     kubernetesCRD: { enabled: true, allowCrossNamespace: false, allowExternalNameServices: outside },
-    kubernetesIngress: { enabled: http01 },
+    kubernetesIngress: { enabled: http01 && reads === "ingress-routes" },
     kubernetesGateway: { enabled: reads === "http-routes" },
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Ajv, { type AnySchema } from "ajv/dist/2020";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Cluster } from "../../../config/model";
 import type { Ingress } from "../../../config/model/ingress";
 import type { Route } from "../../../config/model/routes";
 import { traefikChart } from "../../../kubernetes/charts/traefik";
@@ -108,15 +109,16 @@ test("Ingresses are read only where cert-manager answers ACME by one", () => {
   const cluster = clusterOf([]);
   const acme = { kind: "acme", server: "https://acme.test", email: "a@b.c" } as const;
   const http01 = { name: "web", authority: { ...acme, challenge: { kind: "http01" } } } as const;
-  const reads = [[], [http01]].map((issuers) =>
+  const enabled = (issuers: Cluster["issuers"], reads: "ingress-routes" | "http-routes") =>
     valuesAt(
-      traefikChart({ ...cluster, issuers }, plainIngress, "ingress-routes").values,
+      traefikChart({ ...cluster, issuers }, plainIngress, reads).values,
       "providers",
       "kubernetesIngress",
       "enabled",
-    ),
-  );
-  expect(reads).toEqual([[false], [true]]);
+    );
+  expect(enabled([], "ingress-routes")).toEqual([false]);
+  expect(enabled([http01], "ingress-routes")).toEqual([true]);
+  expect(enabled([http01], "http-routes")).toEqual([false]);
 });
 
 function valuesOf(
