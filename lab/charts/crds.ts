@@ -41,10 +41,9 @@ function filesOf(folder: string): File[] {
 }
 
 function definitionsIn(text: string): ReadonlyMap<string, KubernetesObjectLike> {
-  const contents = parseAllDocuments(text).flatMap((document): unknown[] =>
-    document.contents === null ? [] : [document.toJS()],
-  );
-  return new Map(contents.map((content) => definition.parse(content)).map((crd) => [crd.metadata.name, crd]));
+  const documents = parseAllDocuments(text).filter((document) => document.contents !== null);
+  const definitions = documents.map((document) => definition.parse(document.toJS()));
+  return new Map(definitions.map((crd) => [crd.metadata.name, crd]));
 }
 
 const definition = z

@@ -20,6 +20,20 @@ export function knownPaths(schema: z.core.$ZodType, path: readonly string[] = []
   return [];
 }
 
+/** openPaths of a schema, where it would take a key that it does not name. */
+export function openPaths(schema: z.core.$ZodType, path: readonly string[] = []): string[] {
+  if (schema instanceof z.ZodObject) {
+    const shape = z.record(z.string(), z.instanceof(z.ZodType)).parse(schema.shape);
+    const inner = Object.entries(shape).flatMap(([key, each]) => openPaths(each, [...path, key]));
+    return schema._zod.def.catchall instanceof z.ZodNever ? inner : [path.join("."), ...inner];
+  }
+  if (schema instanceof z.ZodRecord) return openPaths(schema.valueType, [...path, "*"]);
+  if (schema instanceof z.ZodArray) return openPaths(schema.element, [...path, "*"]);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return openPaths(schema.unwrap(), path);
+  return [];
+}
+
 /** isIn tells whether a chart's values.yaml has a key at a path; what lies below an empty map is anybody's. */
 export function isIn(values: unknown, path: readonly string[]): boolean {
   const [key, ...rest] = path;

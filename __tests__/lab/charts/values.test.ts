@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import type { z } from "zod";
+import { values as istiod } from "../../../lab/charts/istio/istiod-values";
 import { values as certManager } from "../../../lab/charts/cert-manager/values";
 import { values as ingressNginx } from "../../../lab/charts/ingress-nginx/values";
 import { values as gateway } from "../../../lab/charts/istio/gateway-values";
@@ -9,7 +10,7 @@ import { values as metallb } from "../../../lab/charts/metallb/values";
 import { values as traefik } from "../../../lab/charts/traefik/values";
 import { referenceData } from "../../reference-data";
 import { skipped } from "../providers/skipped";
-import { isIn, isInSchema, knownPaths } from "./known-values";
+import { isIn, isInSchema, knownPaths, openPaths } from "./known-values";
 
 const folder = join(referenceData, "charts");
 
@@ -71,4 +72,15 @@ describe.each(published)("the lab's rendering of $chart", ({ schema, files, unli
     expect(paths.length).toBeGreaterThan(30);
     expect(paths.filter((path) => !isPublished(path) && !unlisted.includes(path))).toEqual([]);
   });
+});
+
+it.each([
+  ["metallb", metallb],
+  ["traefik", traefik],
+  ["cert-manager", certManager],
+  ["istio gateway", gateway],
+  ["istiod", istiod],
+  ["ingress-nginx", ingressNginx],
+])("refuses an unknown key of %s at any depth", (_chart, schema) => {
+  expect(openPaths(schema)).toEqual([]);
 });

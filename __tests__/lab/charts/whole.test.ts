@@ -73,6 +73,34 @@ describe.each(releases)("everything that $chart renders fits together", ({ chart
   });
 });
 
+it.each([
+  [
+    "traefik",
+    {},
+    "edge-traefik",
+    { "app.kubernetes.io/name": "traefik", "app.kubernetes.io/instance": "edge-somewhere" },
+  ],
+  ["gateway", { name: "istio-edge" }, "istio-edge", { app: "istio-edge", istio: "edge" }],
+  [
+    "ingress-nginx",
+    {},
+    "edge-ingress-nginx-controller",
+    {
+      "app.kubernetes.io/name": "ingress-nginx",
+      "app.kubernetes.io/instance": "edge",
+      "app.kubernetes.io/component": "controller",
+    },
+  ],
+])("the pods of %s have the labels that the published chart selects by", (chart, values, name, selector) => {
+  const deployment = find(
+    rendered(chart, values, { name: "edge", namespace: "somewhere" }),
+    "Deployment",
+    name,
+  );
+
+  expect(recordAt(deployment, "spec", "selector", "matchLabels")).toEqual(selector);
+});
+
 function selects(selector: Readonly<Record<string, string>>, workload: KubernetesObjectLike): boolean {
   const labels = recordAt(workload, "spec", "template", "metadata", "labels");
   return Object.entries(selector).every(([name, value]) => labels[name] === value);
