@@ -19,6 +19,9 @@ export class Manifest extends Construct {
     this.applied = new KubernetesManifest(this, "Default", {
       manifest: literalObject(object),
       dependsOn: [...dependsOn],
+      // What somebody changed by hand, such as a rollout undone at night, is the file's again with the next deploy.
+      fieldManager: { forceConflicts: true },
+      ...(object.kind === "Job" ? { computedFields: labelledByJobs } : {}),
       ...(rollsOut.includes(object.kind) ? { wait: { rollout: true } } : {}),
     });
   }
@@ -38,6 +41,9 @@ export function addManifests(
     return new Manifest(scope, id, { object, dependsOn }).applied;
   });
 }
+
+/** labelledByJobs: the API adds labels of its own to a Job's pods; the first two are the provider's default. */
+const labelledByJobs = ["metadata.labels", "metadata.annotations", "spec.template.metadata.labels"];
 
 const rollsOut: readonly string[] = ["Deployment", "StatefulSet", "DaemonSet"];
 

@@ -18,15 +18,13 @@ export class PlatformCharts extends Construct {
 
   constructor(scope: Construct, id: string, { charts }: PlatformChartsProps) {
     super(scope, id);
-    const namespaces = new Map(
-      charts.map(({ namespace }) => [
-        namespace.name,
-        new Manifest(this, constructId(`namespace-${namespace.name}`), {
-          object: namespaceObject(namespace),
-          dependsOn: [],
-        }).applied,
-      ]),
-    );
+    const namespaces = new Map<string, ITerraformDependable>();
+    for (const { namespace } of charts) {
+      if (namespaces.has(namespace.name)) continue;
+      const id = constructId(`namespace-${namespace.name}`);
+      const object = namespaceObject(namespace);
+      namespaces.set(namespace.name, new Manifest(this, id, { object, dependsOn: [] }).applied);
+    }
     const releases: HelmChart[] = [];
     for (const chart of charts) {
       const namespace = namespaces.get(chart.namespace.name);

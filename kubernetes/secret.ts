@@ -52,20 +52,8 @@ function namespacesOf(
   return [...new Set([namespace, ...byIssuers, ...byRoutes])];
 }
 
-function declared({ name, type, keys, revision }: Secret, namespace: string): SecretDeclaration {
-  return {
-    name,
-    namespace,
-    type: "Opaque",
-    keys: type === "htpasswd" ? htpasswd(Object.values(keys)) : keys,
-    revision,
-  };
-}
-
-/** htpasswd under the key that Traefik reads (`users`) and the one that ingress-nginx reads (`auth`). */
-function htpasswd([variable]: readonly string[]): Readonly<Record<string, string>> {
-  if (variable === undefined) throw new Error("an htpasswd Secret has no variable");
-  return { auth: variable, users: variable };
+function declared({ name, keys, revision }: Secret, namespace: string): SecretDeclaration {
+  return { name, namespace, type: "Opaque", keys, revision };
 }
 
 function broughtAlong({ certificate, secretName, namespace }: ServedCertificate): SecretDeclaration[] {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { freshCredentials } from "./credentials";
 import type { Part } from "./engine/part";
 import type { MissingProvider } from "./engine/provider-supply";
+import { readCrds } from "./charts";
 import { createMachineRoom, type ClusterView, type DhcpOptions, type Inspection } from "./guests";
 import type { BreakableCluster } from "./kubernetes/contract";
 import { followingVisitor, type Visitor } from "./kubernetes/visitor";
@@ -72,7 +73,11 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     taskMilliseconds: 0,
     ...(apiSchemaFile !== undefined && { apiSchemaFile }),
   });
-  const standIns = await playMissing(options.missing);
+  const proxies = { HTTPS_PROXY: network.httpProxyUrl, KUBE_PROXY_URL: network.httpProxyUrl };
+  const standIns = await playMissing(options.missing, {
+    environment: proxies,
+    helm: { crds: readCrds(options.crdFolder), webhooks: "applied" },
+  });
   const known = new Set([
     ...options.addresses,
     ...site.hosts.map((host) => host.address),
@@ -84,8 +89,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       ...(await secretEnvironment(options.variables, authority)),
       ...credentials.environment,
       ...standIns.environment,
-      HTTPS_PROXY: network.httpProxyUrl,
-      KUBE_PROXY_URL: network.httpProxyUrl,
+      ...proxies,
       PROXMOX_VE_SSH_SOCKS5_SERVER: network.socksProxyAddress,
       SSL_CERT_FILE: authority.certificateFile,
     },

@@ -31,7 +31,7 @@ const cluster: Cluster = {
   ]),
   secrets: [
     secret("keys", "Opaque", { "api-key": "navi_api_key" }),
-    secret("visitors", "htpasswd", { users: "visitors" }),
+    secret("visitors", "htpasswd", { auth: "visitors" }),
     secret("staff", "Opaque", { "ca.crt": "staff_authority" }),
     secret("dns", "Opaque", { "api-token": "cloudflare_token" }),
   ],
@@ -61,7 +61,7 @@ const cluster: Cluster = {
 
 test("every Secret names variables only, and lies wherever somebody reads it, once", () => {
   const apps = { namespace: "apps", type: "Opaque", revision: 2 };
-  const visitors = { auth: "visitors", users: "visitors" };
+  const visitors = { auth: "visitors" };
   expect(secretDeclarations(cluster, controller({ namespace: "istio-ingress" }))).toEqual([
     { ...apps, name: "keys", keys: { "api-key": "navi_api_key" } },
     { ...apps, name: "visitors", keys: visitors },

@@ -93,7 +93,7 @@ function keysOf({ input }: Draft, section: "secrets" | "configMaps", name: strin
   if (section === "secrets") {
     const secret = input.secrets?.[name];
     if (secret === undefined) return undefined;
-    return "htpasswd" in secret ? ["users", "auth"] : Object.keys(secret.keys);
+    return "htpasswd" in secret ? ["auth"] : Object.keys(secret.keys);
   }
   const map = input.configMaps?.[name];
   if (map === undefined) return undefined;

@@ -23,19 +23,28 @@ export interface MissingProvider {
   readonly version: string;
 }
 
-/** supplyProviders downloads every provider where their registry answers, else builds bpg/proxmox from its Go module. */
+/**
+ * supplyProviders downloads every provider where their registry answers, else builds bpg/proxmox from its Go module.
+ * Those whose source is in `played` are left to stand-ins in any case: there is nothing real for them to talk to.
+ */
 export async function supplyProviders(
   engine: Engine,
   required: readonly RequiredProvider[],
   scratch: string,
   say: (line: string) => void,
+  played: readonly string[] = [],
 ): Promise<ProviderSupply> {
   const addresses = await providerAddresses(engine, required);
-  const mirror = (await downloadProviders(engine, required, say)) ?? join(scratch, "mirror");
+  const wantedReal = required.filter(({ source }) => !played.includes(source));
+  const mirror = (await downloadProviders(engine, wantedReal, say)) ?? join(scratch, "mirror");
   const parts: Part[] = [];
   const missing: MissingProvider[] = [];
   for (const { source, version: wanted } of required) {
     const address = addresses.get(source) ?? source;
+    if (played.includes(source)) {
+      missing.push({ address, version: wanted });
+      continue;
+    }
     const version =
       (await installedVersion(mirror, address)) ??
       (source === proxmox.source ? await buildProxmox(engine, address, mirror, say) : undefined);
