@@ -1,0 +1,47 @@
+import type { KubernetesObjectLike } from "../../contract";
+import type { Programs } from "../programs";
+import { type AnsweringPodOptions, startAnsweringPod } from "./answering-pod";
+import { type RealPodOptions, startRealPod } from "./real-pod";
+import { isAbsent } from "./absent";
+import { absentPod, type RunningPod, type StartPod } from "./running-pod";
+import type { Webhooks } from "../webhooks";
+
+export interface ChooseOptions extends AnsweringPodOptions, RealPodOptions {
+  readonly programs: Programs<"traefik" | "metallb-controller">;
+  readonly webhooks: Pick<Webhooks, "certificate">;
+}
+
+/**
+ * choosePods: Traefik and MetalLB's controller are the real programs; other parts of the platform, and pods in their
+ * host's network, run nothing; every other pod is the lab's own answering one.
+ */
+export function choosePods(options: ChooseOptions): StartPod {
+  return async (pod) => {
+    const labels = pod.metadata.labels ?? {};
+    const name = labels["app.kubernetes.io/name"];
+    if (name === "traefik") {
+      return startRealPod(options, { ...options.programs.traefik, readyWhen: "probe", args: [] }, pod);
+    }
+    if (name === "metallb" && labels["app.kubernetes.io/component"] === "controller") {
+      return startMetalLb(options, pod);
+    }
+    return isAbsent(pod) ? absentPod : startAnsweringPod(options, pod);
+  };
+}
+
+/**
+ * startMetalLb: the newest controller that can be built from its module is older than the chart. Its rotation of the
+ * webhooks' certificate wants custom resources of its own release, and it lacks what the chart's probes ask.
+ */
+async function startMetalLb(options: ChooseOptions, pod: KubernetesObjectLike): Promise<RunningPod> {
+  const { client, programs, webhooks } = options;
+  const namespace = pod.metadata.namespace ?? "";
+  const pair = await webhooks.certificate("metallb-webhook-service", namespace);
+  const files = { "tls.crt": pair.certificatePem, "tls.key": pair.keyPem, "ca.crt": pair.authorityPem };
+  const data = Object.fromEntries(
+    Object.entries(files).map(([name, content]) => [name, Buffer.from(content).toString("base64")]),
+  );
+  await client.patch({ apiVersion: "v1", kind: "Secret", name: "metallb-webhook-cert", namespace }, { data });
+  const program = programs["metallb-controller"];
+  return startRealPod(options, { ...program, readyWhen: "ports", args: ["--disable-cert-rotation"] }, pod);
+}
