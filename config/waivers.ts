@@ -6,6 +6,7 @@ import { didYouMean } from "./words";
 /** waivable rules: an operator may know better, and says so with a reason in `accept`. */
 export const waivable: readonly string[] = [
   "addresses/in-dhcp",
+  "exposure/one-pod-answers",
   "machines/cores-overcommitted",
   "machines/even-servers",
   "machines/memory-overcommitted",

@@ -10,12 +10,24 @@ export const site = {
     hello: whoami,
     next: whoami,
     secure: { ...whoami, protocol: "https" },
+    multiplexed: { ...whoami, protocol: "h2c" },
     other: { ...whoami, namespace: "elsewhere" },
     outside: { external: "api.example.com", port: 443 },
   },
   secrets: { admins: { htpasswd: "admins" }, authority: { keys: { "ca.crt": "visitors_authority" } } },
   certificates: { "test.com": { fromVariable: "test_com" } },
 };
+
+/** siteOn an engine, its route still to be said. */
+export function siteOn(controller: string, carriedBy?: string) {
+  return {
+    ...site,
+    ingress: { ...site.ingress, controller, ...(carriedBy === undefined ? {} : { carriedBy }) },
+    ...(controller === "ingress-nginx"
+      ? { accept: { ...site.accept, "rke2/ingress-nginx-retired": "an example" } }
+      : {}),
+  };
+}
 
 const host = "main.test.com";
 const route = (fields: object) => ({ ...site, routes: [{ host, paths: { "/hello": "hello" }, ...fields }] });
@@ -32,7 +44,8 @@ export const asking: Readonly<Record<Capability, object>> = {
   "entry-points": route({ tls: "test.com" }),
   "canary-weight": route({ paths: { "/hello": { to: { hello: 90, next: 10 } } } }),
   "canary-header": path({ when: [{ headers: { "x-canary": "always" }, to: "next" }] }),
-  redirect: route({ paths: { "/hello": { redirect: { path: "/goodbye" } } } }),
+  redirect: route({ paths: { "/hello": { redirect: { path: { full: "/goodbye" } } } } }),
+  "redirect-prefix": route({ paths: { "/hello": { redirect: { path: "/goodbye" } } } }),
   rewrite: path({ rewrite: "/greeting" }),
   "host-rewrite": path({ hostRewrite: "inside.test.com" }),
   class: route({}),
@@ -64,6 +77,7 @@ export const asking: Readonly<Record<Capability, object>> = {
   websocket: path({ websocket: true }),
   "error-pages": path({ errorPages: { to: "next", statuses: [503] } }),
   "backend-protocol": route({ paths: { "/hello": "secure" } }),
+  "backend-h2c": route({ paths: { "/hello": "multiplexed" } }),
   "cross-namespace": route({ paths: { "/hello": { to: { hello: 90, other: 10 } } } }),
   "external-name": route({ paths: { "/hello": "outside" } }),
 };

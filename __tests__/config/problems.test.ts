@@ -45,7 +45,8 @@ function toldOf(file: string): string {
 }
 
 function codesIn(folder: string): string[] {
-  const subjects = "accept|addresses|certificates|exposure|hosts|machines|names|networks|proxmox|references|rke2|routes|schema|services|template|units";
+  const subjects =
+    "accept|addresses|certificates|exposure|hosts|machines|names|networks|proxmox|references|rke2|routes|schema|services|template|units";
   const code = new RegExp(`^(?!.*from ).*?"((?:${subjects})/[a-z-]+)"`, "gm");
   return [
     ...new Set(

@@ -88,7 +88,10 @@ test("no two routes have one name, also where hosts differ in a dot only", () =>
   const host = fc.constantFrom("a.com", "a-com.b", "a.com.b", "*.a.com", "any.a.com", "a-com-2", "a.com.2");
   fc.assert(
     fc.property(fc.array(host, { minLength: 1, maxLength: 7 }), (hosts) => {
-      const routes = hosts.map((one, index) => ({ host: one, paths: { [`/${index}`]: "one" } }));
+      const routes = hosts.map((one, index) => ({
+        host: one,
+        paths: { [`/${index}`]: "one", ...(hosts.indexOf(one) === index ? { "/": "one" } : {}) },
+      }));
       const names = resolved({ routes }).routes.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
       const again = resolved({ routes: [...routes, { host: "a.com", paths: { "/more": "one" } }] });

@@ -4,13 +4,24 @@ import { type CapabilityRow, gap } from "./cell";
 export const backends = {
   "backend-protocol": {
     field: "services.*.protocol",
-    title: "HTTPS, h2c or gRPC behind",
+    title: "HTTPS or gRPC behind",
     engines: {
       traefik: "services[].scheme, ServersTransport",
       "gateway-api/traefik": "appProtocol, serversTransport.insecureSkipVerify",
       "gateway-api/istio": "appProtocol, DestinationRule tls",
       istio: "DestinationRule tls, appProtocol",
       "ingress-nginx": "backend-protocol",
+    },
+  },
+  "backend-h2c": {
+    field: 'services.*.protocol "h2c"',
+    title: "HTTP/2 without TLS behind",
+    engines: {
+      traefik: "services[].scheme h2c",
+      "gateway-api/traefik": "appProtocol",
+      "gateway-api/istio": "appProtocol",
+      istio: "appProtocol",
+      "ingress-nginx": gap("it speaks HTTP/1.1 to pods, and HTTP/2 only as gRPC"),
     },
   },
   "cross-namespace": {

@@ -112,6 +112,17 @@ export const matching = {
       "ingress-nginx": gap("its redirects are fixed addresses: what was asked for behind the path is lost"),
     },
   },
+  "redirect-prefix": {
+    field: "paths.*.redirect.path",
+    title: "Redirect that keeps what follows the path",
+    engines: {
+      traefik: "Middleware redirectRegex",
+      "gateway-api/traefik": "RequestRedirect replacePrefixMatch",
+      "gateway-api/istio": "RequestRedirect replacePrefixMatch",
+      istio: gap("a VirtualService's redirect takes the place of the whole path"),
+      "ingress-nginx": gap("its redirects are fixed addresses: what was asked for behind the path is lost"),
+    },
+  },
   rewrite: {
     field: "rewrite",
     title: "Rewritten path",

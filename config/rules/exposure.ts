@@ -2,17 +2,21 @@ import type { Draft } from "../draft";
 import type { Reservation } from "../draft/reservations";
 import { poolWith } from "../draft/load-balancer";
 import { printRange } from "../network";
-import { error } from "../problem";
+import { error, warning } from "../problem";
 import type { Place, Problem } from "../problem";
 import { listOf } from "../words";
 
-/** exposure: node ports and addresses of the load balancer, each asked for once and from where they are. */
+/**
+ * exposure: node ports and addresses of the load balancer, each asked for once and from where they are. No engine and
+ * no pool needs kube-proxy: where Cilium replaces it, Cilium serves node ports and addresses of the load balancer.
+ */
 export function exposure(drafts: readonly Draft[]): Problem[] {
   return drafts.flatMap((draft) => [
     ...nodePortsOutside(draft),
     ...nodePortsTwice(draft),
     ...outsidePools(draft),
     ...addressesTwice(draft),
+    ...onePodAnswers(draft),
   ]);
 }
 
@@ -109,4 +113,16 @@ function addressesTwice(draft: Draft): Problem[] {
 
 function shared(a: Reservation, b: Reservation): boolean {
   return a.share !== undefined && a.share === b.share;
+}
+
+/** onePodAnswers: the address is announced by nodes that run a pod of the controller, so that it sees visitors' addresses. */
+function onePodAnswers({ input: { ingress }, at }: Draft): Problem[] {
+  if (ingress?.replicas !== 1) return [];
+  return [
+    warning("exposure/one-pod-answers", [at("ingress", "replicas")], {
+      found: "1",
+      why: "the address is answered on the node of that pod alone (externalTrafficPolicy Local): while it restarts, by nobody",
+      fix: "set ingress.replicas to 2",
+    }),
+  ];
 }

@@ -1,21 +1,21 @@
 import type { Draft } from "../draft";
 import type { Problem } from "../problem";
 import { addresses } from "./addresses";
-import { engines } from "./capabilities";
 import { certificates } from "./certificates";
 import { clashes } from "./clashes";
+import { engines } from "./engines";
 import { exposure } from "./exposure";
 import { hosts } from "./hosts";
 import { identities } from "./identities";
 import { machines } from "./machines";
 import { names } from "./names";
 import { networks } from "./networks";
-import { order } from "./order";
 import { pins } from "./pins";
 import { references } from "./references";
 import { rke2 } from "./rke2";
 import { room } from "./room";
 import { routes } from "./routes";
+import { sameHost } from "./same-host";
 import { services } from "./services";
 
 /** rules in the reading order of cluster.ts; each looks at all clusters of a file. */
@@ -34,7 +34,7 @@ const rules: readonly ((drafts: readonly Draft[]) => Problem[])[] = [
   exposure,
   certificates,
   routes,
-  order,
+  sameHost,
   engines,
   pins,
 ];

@@ -1,4 +1,5 @@
 import type { Draft, DraftRoute } from "../draft";
+import { rewriteOf } from "../draft/rewrite";
 import type { DraftRule } from "../draft/routes";
 import { error } from "../problem";
 import type { Place, Problem } from "../problem";
@@ -10,6 +11,7 @@ export function routes(drafts: readonly Draft[]): Problem[] {
     ...withoutIngress(draft),
     ...withoutEdge(draft),
     ...malformedPaths(draft),
+    ...prefixOfExpression(draft),
     ...twice(draft),
     ...weights(draft),
     ...withoutPort(draft),
@@ -67,7 +69,33 @@ function malformedPaths(draft: Draft): Problem[] {
   });
 }
 
-/** eachPath once, whatever conditions it has. */
+/** prefixOfExpression: an expression matches the whole path, so that no part of it is left to replace. */
+function prefixOfExpression(draft: Draft): Problem[] {
+  return draft.routes.flatMap(({ rules }) =>
+    rules.flatMap(({ path, pathKeys, keys, action, condition, policy, policyKeys }) => {
+      if (path.kind !== "regex") return [];
+      const replaced = [
+        ...(action.kind === "redirect" && action.path?.kind === "prefix"
+          ? [{ at: [...keys, "redirect", "path"], value: action.path.value }]
+          : []),
+        ...(policy.rewrite !== undefined &&
+        condition === undefined &&
+        rewriteOf(policy.rewrite).kind === "prefix"
+          ? [{ at: policyKeys.rewrite ?? [], value: rewriteOf(policy.rewrite).value }]
+          : []),
+      ];
+      return replaced.map(({ at, value }) =>
+        error("routes/prefix-of-expression", [draft.at(...at), draft.at(...pathKeys, "match")], {
+          found: `"${value}" instead of a prefix`,
+          why: "an expression matches the whole path: there is no prefix that could be replaced",
+          fix: `write { full: "${value}" }, or make the path a prefix`,
+        }),
+      );
+    }),
+  );
+}
+
+/** eachPath once: its conditions have its policy. */
 function eachPath(draft: Draft): DraftRule[] {
   return draft.routes.flatMap(({ rules }) => rules.filter(({ condition }) => condition === undefined));
 }
@@ -152,21 +180,18 @@ function withoutPort(draft: Draft): Problem[] {
 }
 
 function websocketCut(draft: Draft): Problem[] {
-  return draft.routes.flatMap(({ rules }) =>
-    rules.flatMap(({ policy, policyKeys, condition }): Problem[] => {
-      if (policy.websocket !== true || policy.timeouts?.request === undefined || condition !== undefined)
-        return [];
-      return [
-        error(
-          "routes/websocket-cut",
-          [draft.at(...(policyKeys.timeouts ?? []), "request"), draft.at(...(policyKeys.websocket ?? []))],
-          {
-            found: `a timeout, and websocket`,
-            why: "engines count an open WebSocket as one request, and the timeout would cut it",
-            fix: "give the path with the WebSocket an entry of its own, without timeouts.request",
-          },
-        ),
-      ];
-    }),
-  );
+  return eachPath(draft).flatMap(({ policy, policyKeys }): Problem[] => {
+    if (policy.websocket !== true || policy.timeouts?.request === undefined) return [];
+    return [
+      error(
+        "routes/websocket-cut",
+        [draft.at(...(policyKeys.timeouts ?? []), "request"), draft.at(...(policyKeys.websocket ?? []))],
+        {
+          found: `a timeout, and websocket`,
+          why: "engines count an open WebSocket as one request, and the timeout would cut it",
+          fix: "give the path with the WebSocket an entry of its own, without timeouts.request",
+        },
+      ),
+    ];
+  });
 }

@@ -9,6 +9,11 @@ export const backends = {
     with: leadingTo({ ...backend("hello"), port: 8443, protocol: "https" }),
     carries: ["8443"],
   },
+  "backend-h2c": {
+    without: plain,
+    with: leadingTo({ ...backend("hello"), port: 8082, protocol: "h2c" }),
+    carries: ["8082"],
+  },
   "cross-namespace": {
     without: plain,
     with: leadingTo({ ...backend("hello"), namespace: "stock" }),

@@ -58,19 +58,8 @@ export const matching = {
     ),
     carries: ["hello-next", "X-Canary", "always"],
   },
-  redirect: {
-    without: plain,
-    with: oneRule({
-      ...prefix("/hello"),
-      action: {
-        kind: "redirect",
-        status: 301,
-        host: "new.test.com",
-        path: { kind: "prefix", value: "/greetings" },
-      },
-    }),
-    carries: ["new.test.com", "/greetings"],
-  },
+  redirect: redirectTo("full"),
+  "redirect-prefix": redirectTo("prefix"),
   rewrite: policy({ rewrite: { kind: "prefix", value: "/v2" } }, ["/v2"]),
   "host-rewrite": policy({ hostRewrite: "inside.test.com" }, ["inside.test.com"]),
   class: {
@@ -83,6 +72,16 @@ export const matching = {
     },
   },
 } as const satisfies Record<string, Scenario>;
+
+function redirectTo(kind: "full" | "prefix"): Scenario {
+  const path = { kind, value: "/greetings" };
+  const action = { kind: "redirect", status: 301, host: "new.test.com", path } as const;
+  return {
+    without: plain,
+    with: oneRule({ ...prefix("/hello"), action }),
+    carries: ["new.test.com", "/greetings"],
+  };
+}
 
 function when(condition: Condition): RouteRule {
   return { ...prefix("/hello"), name: "hello-when-1", condition };

@@ -1,31 +1,29 @@
-import { capabilities, enginesThatCan, gapOf } from "../capabilities";
-import type { Capability } from "../capabilities";
-import type { Draft, DraftRoute } from "../draft";
-import type { DraftRule } from "../draft/routes";
-import { engineOf } from "../engine";
-import { error } from "../problem";
-import type { Problem } from "../problem";
-import type { PolicyInput } from "../schema/policy";
-import { listOf } from "../words";
+import { capabilities, enginesThatCan, gapOf } from "../../capabilities";
+import type { Capability } from "../../capabilities";
+import type { Draft, DraftRoute } from "../../draft";
+import type { DraftRule } from "../../draft/routes";
+import type { DraftService } from "../../draft/services";
+import type { EngineName } from "../../model/ingress";
+import type { Redirect } from "../../model/routes";
+import type { Problem } from "../../problem";
+import type { PolicyInput } from "../../schema/policy";
+import { refused } from "./refusal";
 
-/** engines: nothing is asked of an ingress engine that it would leave out in silence. */
-export function engines(drafts: readonly Draft[]): Problem[] {
-  return drafts.flatMap((draft) => {
-    const { ingress } = draft.input;
-    if (ingress === undefined) return [];
-    const engine = engineOf(ingress);
-    const demands = [...ofIngress(draft), ...draft.routes.flatMap((route) => ofRoute(draft, route))];
-    return unique(demands).flatMap(({ capability, keys }) => {
-      const gap = gapOf(engine, capability);
-      if (gap === undefined) return [];
-      return [
-        error("routes/engine-cannot", [draft.at(...keys), draft.at("ingress", "controller")], {
-          found: `${capabilities[capability].title}, from ${engine}`,
-          why: gap.gap,
-          fix: `take it out, or choose an engine that can: ${listOf(enginesThatCan(capability))}`,
-        }),
-      ];
-    });
+/** unable: what the file asks for and the engine has no way to do, by the capability data. */
+export function unable(draft: Draft, engine: EngineName): Problem[] {
+  const demands = [...ofIngress(draft), ...draft.routes.flatMap((route) => ofRoute(draft, route))];
+  return unique(demands).flatMap(({ capability, keys }) => {
+    const gap = gapOf(engine, capability);
+    if (gap === undefined) return [];
+    return [
+      refused(draft, "routes/engine-cannot", {
+        keys: [keys],
+        found: `${capabilities[capability].title}, from ${engine}`,
+        why: gap.gap,
+        edit: "take it out",
+        able: enginesThatCan(capability),
+      }),
+    ];
   });
 }
 
@@ -48,7 +46,7 @@ function ofRoute(draft: Draft, { input, keys, rules }: DraftRoute): Demand[] {
     ...asked(input.tls, "tls", [...keys, "tls"]),
     ...asked(tls?.minVersion, "tls-min-version", [...keys, "tls", "minVersion"]),
     ...asked(tls?.clientAuthority, "client-certificate", [...keys, "tls", "clientAuthority"]),
-    ...rules.flatMap((rule) => [...ofMatch(rule), ...ofAction(draft, rule, rules), ...ofPolicy(rule)]),
+    ...rules.flatMap((rule) => [...ofMatch(rule), ...ofAction(draft, rule, rules), ...ofPolicy(draft, rule)]),
   ];
 }
 
@@ -64,8 +62,8 @@ function ofMatch({ path, condition, keys, pathKeys }: DraftRule): Demand[] {
   return [byPath, { capability: canary ? "canary-header" : "condition", keys }];
 }
 
-function ofAction(draft: Draft, { action, keys }: DraftRule, rules: readonly DraftRule[]): Demand[] {
-  if (action.kind === "redirect") return [{ capability: "redirect", keys: [...keys, "redirect"] }];
+function ofAction(draft: Draft, { path, action, keys }: DraftRule, rules: readonly DraftRule[]): Demand[] {
+  if (action.kind === "redirect") return ofRedirect(path, action, [...keys, "redirect"]);
   const home = namespaceOf(draft, rules);
   return [
     ...(action.targets.length > 1 ? [{ capability: "canary-weight", keys: [...keys, "to"] } as const] : []),
@@ -73,18 +71,28 @@ function ofAction(draft: Draft, { action, keys }: DraftRule, rules: readonly Dra
       const found = draft.services.find(({ name }) => name === service);
       if (found === undefined) return [];
       return [
-        ...(found.kind === "external" ? [{ capability: "external-name", keys: target } as const] : []),
+        ...ofService(found, target),
         ...(found.namespace === home ? [] : [{ capability: "cross-namespace", keys: target } as const]),
-        ...(found.kind !== "external" && found.ports[0] !== undefined && found.ports[0].protocol !== "http"
-          ? [{ capability: "backend-protocol", keys: target } as const]
-          : []),
       ];
     }),
   ];
 }
 
+function ofRedirect(matched: DraftRule["path"], { path }: Redirect, keys: readonly string[]): Demand[] {
+  return path?.kind === "prefix" && matched.kind === "prefix"
+    ? [{ capability: "redirect-prefix", keys: [...keys, "path"] }]
+    : [{ capability: "redirect", keys }];
+}
+
+/** ofService that requests or copies of them go to. */
+function ofService({ kind, ports: [port] }: DraftService, keys: readonly string[]): Demand[] {
+  if (kind === "external") return [{ capability: "external-name", keys }];
+  if (port === undefined || port.protocol === "http") return [];
+  return [{ capability: port.protocol === "h2c" ? "backend-h2c" : "backend-protocol", keys }];
+}
+
 /** namespaceOf a route: that of the first service it leads to. */
-function namespaceOf({ services }: Draft, rules: readonly DraftRule[]): string | undefined {
+export function namespaceOf({ services }: Draft, rules: readonly DraftRule[]): string | undefined {
   const [first] = rules.flatMap(({ action }) => (action.kind === "forward" ? action.targets : []));
   return services.find(({ name }) => name === first?.service)?.namespace;
 }
@@ -110,7 +118,7 @@ const byField: Readonly<Partial<Record<keyof PolicyInput, Capability>>> = {
   errorPages: "error-pages",
 };
 
-function ofPolicy({ policy, policyKeys }: DraftRule): Demand[] {
+function ofPolicy({ services }: Draft, { policy, policyKeys }: DraftRule): Demand[] {
   const { timeouts, mirror } = policy;
   const at = (field: keyof PolicyInput): readonly string[] => policyKeys[field] ?? [];
   const fields = Object.keys(policyKeys).filter((field): field is keyof PolicyInput => field in byField);
@@ -124,6 +132,10 @@ function ofPolicy({ policy, policyKeys }: DraftRule): Demand[] {
     ...(mirror?.percent === undefined || mirror.percent === 100
       ? []
       : [{ capability: "mirror-percent", keys: [...at("mirror"), "percent"] } as const]),
+    ...(["mirror", "errorPages"] as const).flatMap((field) => {
+      const found = services.find(({ name }) => name === policy[field]?.to);
+      return found === undefined ? [] : ofService(found, [...at(field), "to"]);
+    }),
   ];
 }
 

@@ -1,0 +1,16 @@
+import { siteOn } from "../asking";
+
+export default {
+  ...siteOn("ingress-nginx"),
+  routes: [
+    {
+      host: "main.test.com",
+      paths: {
+        "/hello": {
+          to: { hello: 90, next: 10 },
+          when: [{ headers: { "x-canary": "always" }, to: "secure" }],
+        },
+      },
+    },
+  ],
+};
