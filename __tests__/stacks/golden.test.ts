@@ -9,6 +9,11 @@ const examples = [
   "examples/iso.ts",
   "examples/shared-storage.ts",
   "examples/two-clusters.ts",
+  "examples/hello.ts",
+  "examples/two-sites.ts",
+  "examples/canary.ts",
+  "examples/node-port.ts",
+  "examples/external-api.ts",
 ];
 
 describe.each(examples)("%s", (file) => {
@@ -39,6 +44,17 @@ describe("one of each, as Terraform is told about it", () => {
 
   it("a template from an installer's ISO", () => {
     expectGolden("iso/template-pve1.tf.json", blocksOf(iso, "template-pve1"));
+  });
+
+  it.each(["home-platform", "home-network"])("%s", (name) => {
+    const stack = stackNamed(synthesize(modelOf("cluster.ts")), name);
+    expectGolden(`cluster/${name.replace("home-", "")}.tf.json`, jsonOf([...stack.blocks]));
+  });
+
+  it("a Secret whose value is nowhere", () => {
+    const external = stackNamed(synthesize(modelOf("examples/external-api.ts")), "external-network");
+    expectGolden("external-api/secret.tf.json", blocksOf(external, "secret-navi-key.*"));
+    expect(external.text).toContain('"ephemeral": true');
   });
 
   it("a cluster's identity", () => {
