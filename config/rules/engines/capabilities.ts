@@ -133,7 +133,8 @@ function ofPolicy({ services }: Draft, { policy, policyKeys }: DraftRule): Deman
       ? []
       : [{ capability: "mirror-percent", keys: [...at("mirror"), "percent"] } as const]),
     ...(["mirror", "errorPages"] as const).flatMap((field) => {
-      const found = services.find(({ name }) => name === policy[field]?.to);
+      const to = policy[field]?.to;
+      const found = to === undefined ? undefined : services.find(({ name }) => name === to);
       return found === undefined ? [] : ofService(found, [...at(field), "to"]);
     }),
   ];
