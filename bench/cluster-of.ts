@@ -1,13 +1,22 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** clusterOf writes a cluster file with three servers and this many nodes in all, on hosts that have room for them. */
+/**
+ * clusterOf writes a cluster file with three servers and this many nodes in all, on hosts that have room for them, with
+ * a service for each node and three routes for each service.
+ */
 export function clusterOf(nodes: number): string {
   const folder = join(__dirname, "..", "build", "bench");
   const file = join(folder, `nodes-${nodes}.ts`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, `export default ${JSON.stringify(literalOf(nodes), null, 2)};\n`);
   return file;
+}
+
+const site = { image: "docker.io/traefik/whoami:v1.11.0", port: 8080, replicas: 2 };
+
+function numbers(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
 }
 
 function literalOf(nodes: number) {
@@ -42,5 +51,11 @@ function literalOf(nodes: number) {
     rke2: { version: "v1.36.5+rke2r1", cni: "canal" },
     api: { address: "10.20.0.5", through: "kube-vip" },
     loadBalancer: { addresses: "10.20.250.1-10.20.250.250" },
+    ingress: { controller: "traefik", address: "10.20.250.1" },
+    services: Object.fromEntries(numbers(nodes).map((number) => [`site-${number}`, site])),
+    routes: numbers(3 * nodes).map((number) => ({
+      host: `host-${number}.test.com`,
+      paths: { "/": `site-${number % nodes}` },
+    })),
   };
 }

@@ -35,7 +35,7 @@ export function entranceOf(objects: Objects, { url }: Request): Entrance {
       .map((each) => ({ service: each, port: portWith(each, "port", asked) })),
   ];
   for (const { service: found, port } of candidates)
-    if (port !== undefined) return serviceEntrance(objects, found, port);
+    if (port !== undefined) return serviceEntrance(objects, found, port, asked);
   return (
     gatewayEntrance(objects, asked) ??
     lost(
@@ -44,12 +44,16 @@ export function entranceOf(objects: Objects, { url }: Request): Entrance {
   );
 }
 
-function serviceEntrance(objects: Objects, found: Service, port: ServicePort): Entrance {
+function serviceEntrance(objects: Objects, found: Service, port: ServicePort, asked: number): Entrance {
   const router = routerOf(found);
   return {
     hops: [
       ...(found.value.spec.type === "LoadBalancer" ? announced(objects, found) : []),
-      { at: "service", object: found.ref, says: `port ${port.port}` },
+      {
+        at: "service",
+        object: found.ref,
+        says: asked === port.nodePort ? `node port ${asked}` : `port ${asked}`,
+      },
       ...podHops(objects, found, port),
     ],
     ...(router === undefined ? {} : { router }),
