@@ -97,8 +97,16 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       ...standIns.parts,
       { name: proxmoxName(apiSchemaFile), kind: "stand-in", version: "9, simulated" },
       { name: "machines: cloud-init, systemd, RKE2's joining", kind: "stand-in", version: "simulated" },
-      { name: "Kubernetes: an object store, its API and controllers", kind: "stand-in", version: "simulated" },
-      { name: "requests: followed through the cluster's objects", kind: "stand-in", version: "no packet is sent" },
+      {
+        name: "Kubernetes: an object store, its API and controllers",
+        kind: "stand-in",
+        version: "simulated",
+      },
+      {
+        name: "requests: followed through the cluster's objects",
+        kind: "stand-in",
+        version: "no packet is sent",
+      },
     ],
     proxmox,
     complaints: () => [

@@ -1,4 +1,4 @@
-import type { ControlPlane, JsonObject, KubernetesObjectLike } from "./contract";
+import type { ControlPlane, KubernetesObjectLike } from "./contract";
 
 /** restore puts an object that somebody deleted back as it was written, without what the API had added to it. */
 export function restore(plane: ControlPlane, object: KubernetesObjectLike): Promise<void> {
@@ -10,9 +10,6 @@ export function restore(plane: ControlPlane, object: KubernetesObjectLike): Prom
     ...(labels && { labels }),
     ...(annotations && { annotations }),
   };
-  return plane.apply({ ...withoutStatus(content), apiVersion, kind, metadata: kept });
-}
-
-function withoutStatus({ status: _, ...content }: JsonObject): JsonObject {
-  return content;
+  const written = Object.entries(content).filter(([field]) => field !== "status");
+  return plane.apply({ ...Object.fromEntries(written), apiVersion, kind, metadata: kept });
 }
