@@ -1,9 +1,9 @@
-import { Manifest as KubernetesManifest } from "@cdktf/provider-kubernetes/lib/manifest";
+import { createHash } from "node:crypto";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Json, KubernetesObject } from "../kubernetes/object";
+import type { KubernetesObject } from "../kubernetes/object";
 import { constructId } from "./ids";
-import { literal } from "./terraform-text";
+import { KubernetesManifest } from "./kubernetes-manifest";
 
 export interface ManifestProps {
   readonly object: KubernetesObject;
@@ -17,12 +17,10 @@ export class Manifest extends Construct {
   constructor(scope: Construct, id: string, { object, dependsOn }: ManifestProps) {
     super(scope, id);
     this.applied = new KubernetesManifest(this, "Default", {
-      manifest: literalObject(object),
-      dependsOn: [...dependsOn],
-      // What somebody changed by hand, such as a rollout undone at night, is the file's again with the next deploy.
-      fieldManager: { forceConflicts: true },
+      object: rollsOut.includes(object.kind) ? withSpecHash(object) : object,
+      dependsOn,
       ...(object.kind === "Job" ? { computedFields: labelledByJobs } : {}),
-      ...(rollsOut.includes(object.kind) ? { wait: { rollout: true } } : {}),
+      waitForRollout: rollsOut.includes(object.kind),
     });
   }
 }
@@ -42,25 +40,18 @@ export function addManifests(
   });
 }
 
+/**
+ * withSpecHash among a workload's annotations. The API counts revisions in an annotation of its own, and the provider
+ * takes that for a mistake unless the manifest's annotations change as well.
+ * @see https://github.com/hashicorp/terraform-provider-kubernetes/issues/1591
+ */
+function withSpecHash(object: KubernetesObject): KubernetesObject {
+  const hash = createHash("sha256").update(JSON.stringify(object["spec"])).digest("hex").slice(0, 16);
+  const annotations = { ...object.metadata.annotations, "slipway/spec": hash };
+  return { ...object, metadata: { ...object.metadata, annotations } };
+}
+
 /** labelledByJobs: the API adds labels of its own to a Job's pods; the first two are the provider's default. */
 const labelledByJobs = ["metadata.labels", "metadata.annotations", "spec.template.metadata.labels"];
 
 const rollsOut: readonly string[] = ["Deployment", "StatefulSet", "DaemonSet"];
-
-function literalObject(object: { readonly [key: string]: Json | undefined }): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(object).flatMap(([key, value]) =>
-      value === undefined ? [] : [[literal(key), literalValue(value)]],
-    ),
-  );
-}
-
-function literalValue(value: Json): unknown {
-  if (typeof value === "string") return literal(value);
-  if (typeof value !== "object" || value === null) return value;
-  return isList(value) ? value.map(literalValue) : literalObject(value);
-}
-
-function isList(value: Extract<Json, object>): value is readonly Json[] {
-  return Array.isArray(value);
-}

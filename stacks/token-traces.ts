@@ -1,8 +1,11 @@
 /**
- * withoutTokenTraces spares cdktf the text of a stack trace for each of the thousands of tokens it makes, and
- * never shows: half of a large cluster's synthesis. Errors keep theirs, as ts-node makes it readable.
+ * withoutTokenTraces spares cdktf a stack trace for each of the thousands of tokens it makes, and never shows: a large
+ * part of a large cluster's synthesis. Errors keep theirs.
  */
 export function withoutTokenTraces(): void {
-  const readable: (error: Error, sites: NodeJS.CallSite[]) => unknown = Error.prepareStackTrace.bind(Error);
-  Error.prepareStackTrace = (error, sites) => (error instanceof Error ? readable(error, sites) : "");
+  const capture: typeof Error.captureStackTrace = Error.captureStackTrace.bind(Error);
+  Error.captureStackTrace = (target, below) => {
+    if (target instanceof Error) capture(target, below);
+    else Object.assign(target, { stack: "" });
+  };
 }
