@@ -28,9 +28,9 @@ const paths = fc
     }),
   );
 
-const kinds = ["exact", "prefix", "regex"];
+const kinds = ["exact", "regex", "prefix"];
 
-test("rules are tried exact before prefix before regex, longer before shorter, conditions before their path", () => {
+test("rules are tried exact before regex before prefix, longer before shorter, conditions before their path", () => {
   fc.assert(
     fc.property(paths, (entries) => {
       const rules = rulesOf(entries);

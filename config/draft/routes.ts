@@ -1,4 +1,5 @@
 import type { Condition, PathMatch, Redirect, ValueMatch } from "../model/routes";
+import { compareRules } from "../rule-order";
 import type { ClusterInput } from "../schema";
 import type { PolicyInput } from "../schema/policy";
 import { policyFields } from "../schema/policy";
@@ -64,7 +65,7 @@ function rulesOf(route: RouteInput, keys: readonly string[]): DraftRule[] {
     return rulesOfPath(path, entry, route, keys);
   });
   const names = ruleNames(rules);
-  return rules.map((rule, index) => ({ ...rule, name: names[index] ?? "" })).sort(byPrecedence);
+  return rules.map((rule, index) => ({ ...rule, name: names[index] ?? "" })).sort(compareRules);
 }
 
 type Unnamed = Omit<DraftRule, "name">;
@@ -153,16 +154,5 @@ function policyOf(
 function policyFieldsOf(written: PolicyInput) {
   return Object.entries(written).filter(
     ([field, value]) => Object.hasOwn(policyFields, field) && value !== undefined,
-  );
-}
-
-const ranks = { exact: 0, prefix: 1, regex: 2 } as const;
-
-/** byPrecedence: exact before prefix before regex, longer before shorter; what is left keeps its order under each path. */
-function byPrecedence(a: DraftRule, b: DraftRule): number {
-  return (
-    ranks[a.path.kind] - ranks[b.path.kind] ||
-    b.path.value.length - a.path.value.length ||
-    (a.path.value === b.path.value ? 0 : a.path.value < b.path.value ? -1 : 1)
   );
 }

@@ -10,7 +10,7 @@ export interface Route {
   readonly namespace: string;
   /** hosts, exact or with one wildcard label in front: `*.test.com`. */
   readonly hosts: readonly string[];
-  /** rules in the order in which they are tried: exact before prefix before regex, longer before shorter, conditions first. */
+  /** rules in the order in which they are tried: exact before regex before prefix, longer before shorter, conditions first. */
   readonly rules: readonly RouteRule[];
   /** tls ends at the ingress; absent = plain HTTP there. */
   readonly tls?: RouteTls;

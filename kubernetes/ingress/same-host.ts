@@ -1,5 +1,6 @@
 import type { Cluster } from "../../config/model";
 import type { PathMatch, Route, RouteRule } from "../../config/model/routes";
+import { compareRules } from "../../config/rule-order";
 import { oncePerCluster } from "./once-per-cluster";
 
 /** HostRule is a rule with the route that it stands in. */
@@ -17,7 +18,7 @@ export function routesOfHost(cluster: Cluster, host: string): readonly Route[] {
 export function rulesOf(routes: readonly Route[]): readonly HostRule[] {
   return routes
     .flatMap((route) => route.rules.map((rule) => ({ route, rule })))
-    .toSorted((a, b) => comparePaths(a.rule.path, b.rule.path));
+    .toSorted((a, b) => compareRules(a.rule, b.rule));
 }
 
 export function samePath(a: PathMatch, b: PathMatch): boolean {
@@ -31,14 +32,3 @@ const routesByHost = oncePerCluster(({ routes }) => {
   }
   return byHost;
 });
-
-/** comparePaths as the model orders them; rules of one path keep their order, conditions first. */
-function comparePaths(a: PathMatch, b: PathMatch): number {
-  return (
-    kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
-    b.value.length - a.value.length ||
-    Number(a.value > b.value) - Number(a.value < b.value)
-  );
-}
-
-const kinds: readonly PathMatch["kind"][] = ["exact", "prefix", "regex"];

@@ -45,11 +45,11 @@ test("conditions of one path are tried in the file's order, whichever route of t
   expect(new Set(tried.map(({ priority }) => priority)).size).toBe(tried.length);
   expect(tried.map(({ match }) => match.replace("Host(`main.test.com`) && ", ""))).toEqual([
     "Path(`/a`)",
+    "PathRegexp(`^(?:/[a-z])$`)",
     "(Path(`/a/b`) || PathPrefix(`/a/b/`))",
     "(Path(`/a`) || PathPrefix(`/a/`)) && Header(`X-Odd`, `1`)",
     "(Path(`/a`) || PathPrefix(`/a/`)) && Header(`X-Odd`, `2`)",
     "(Path(`/a`) || PathPrefix(`/a/`))",
-    "PathRegexp(`^(?:/[a-z])$`)",
   ]);
 });
 

@@ -75,7 +75,9 @@ function ordered(rules: readonly RouteRule[]): readonly Expression[] {
 
 function overlap(earlier: PathMatch, later: PathMatch): boolean {
   return (
-    later.kind === "regex" || (later.kind === "prefix" && `${earlier.value}/`.startsWith(start(later.value)))
+    earlier.kind === "regex" ||
+    later.kind === "regex" ||
+    (later.kind === "prefix" && `${earlier.value}/`.startsWith(start(later.value)))
   );
 }
 

@@ -6,8 +6,8 @@ export const redirectPriority = 1;
 
 /**
  * priorityOf a rule: a number that only its own host, path and place decide, so that routes of one host fall into the
- * model's order and a new route changes no other's. Exact hosts go before wildcards, exact paths before prefixes
- * before regexes, longer before shorter, conditions first; then the order of the route; then visitors through the
+ * model's order and a new route changes no other's. Exact hosts go before wildcards, exact paths before regexes
+ * before prefixes, longer before shorter, conditions first; then the order of the route; then visitors through the
  * edge, whose match says more.
  */
 export function priorityOf(
@@ -30,7 +30,7 @@ export function priorityOf(
   );
 }
 
-const kinds: readonly RouteRule["path"]["kind"][] = ["regex", "prefix", "exact"];
+const kinds: readonly RouteRule["path"]["kind"][] = ["prefix", "regex", "exact"];
 
 function laterOfSamePath(route: Route, rule: RouteRule): number {
   return route.rules
