@@ -14,9 +14,11 @@ test("the stacks of two clusters are one chain: no two of them are ever deployed
     const manifest: { stacks: Record<string, { dependencies: string[] }> } = JSON.parse(
       readFileSync(join(out, "manifest.json"), "utf8"),
     );
-    const chain = ["blue-identity", "blue-machines", "green-identity", "green-machines"];
+    const chain = ["blue", "green"].flatMap((cluster) =>
+      ["identity", "machines", "platform", "network"].map((stack) => `${cluster}-${stack}`),
+    );
     const dependencies = chain.map((name) => manifest.stacks[name]?.dependencies);
-    expect(Object.keys(manifest.stacks).sort()).toEqual(chain);
+    expect(Object.keys(manifest.stacks).sort()).toEqual([...chain].sort());
     for (const [index, name] of chain.slice(0, -1).entries()) expect(dependencies[index + 1]).toContain(name);
   } finally {
     rmSync(out, { recursive: true });
