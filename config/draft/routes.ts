@@ -1,5 +1,5 @@
 import type { Condition, PathMatch, Redirect, ValueMatch } from "../model/routes";
-import { compareRules } from "../rule-order";
+import { comparePaths } from "../path-order";
 import type { ClusterInput } from "../schema";
 import type { PolicyInput } from "../schema/policy";
 import { policyFields } from "../schema/policy";
@@ -65,7 +65,9 @@ function rulesOf(route: RouteInput, keys: readonly string[]): DraftRule[] {
     return rulesOfPath(path, entry, route, keys);
   });
   const names = ruleNames(rules);
-  return rules.map((rule, index) => ({ ...rule, name: names[index] ?? "" })).sort(compareRules);
+  return rules
+    .map((rule, index) => ({ ...rule, name: names[index] ?? "" }))
+    .sort((a, b) => comparePaths(a.path, b.path));
 }
 
 type Unnamed = Omit<DraftRule, "name">;

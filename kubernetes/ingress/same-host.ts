@@ -1,6 +1,6 @@
 import type { Cluster } from "../../config/model";
 import type { PathMatch, Route, RouteRule } from "../../config/model/routes";
-import { compareRules } from "../../config/rule-order";
+import { comparePaths } from "../../config/path-order";
 import { oncePerCluster } from "./once-per-cluster";
 
 /** HostRule is a rule with the route that it stands in. */
@@ -18,7 +18,7 @@ export function routesOfHost(cluster: Cluster, host: string): readonly Route[] {
 export function rulesOf(routes: readonly Route[]): readonly HostRule[] {
   return routes
     .flatMap((route) => route.rules.map((rule) => ({ route, rule })))
-    .toSorted((a, b) => compareRules(a.rule, b.rule));
+    .toSorted((a, b) => comparePaths(a.rule.path, b.rule.path));
 }
 
 export function samePath(a: PathMatch, b: PathMatch): boolean {
