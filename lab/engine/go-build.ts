@@ -1,4 +1,5 @@
-import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cached, cachedAlready, shortHash } from "./cache";
@@ -24,7 +25,7 @@ export interface Built {
 
 /** goBuild returns the program that its folder in tools/ pins, built from its Go module once and then reused. */
 export async function goBuild(tool: GoTool, say: (line: string) => void): Promise<Built> {
-  const { folder, version, entry } = await pinned(tool);
+  const { folder, version, entry } = pinned(tool);
   const home = await cached(entry, async (target) => {
     await build(tool, version, folder, join(target, tool.name), say);
   });
@@ -32,16 +33,16 @@ export async function goBuild(tool: GoTool, say: (line: string) => void): Promis
 }
 
 /** goBuilt returns that program if it was built before. */
-export async function goBuilt(tool: GoTool): Promise<Built | undefined> {
-  const { version, entry } = await pinned(tool);
+export function goBuilt(tool: GoTool): Built | undefined {
+  const { version, entry } = pinned(tool);
   const home = cachedAlready(entry);
   return home === undefined ? undefined : { file: join(home, tool.name), version };
 }
 
-async function pinned(tool: GoTool): Promise<{ folder: string; version: string; entry: string }> {
+function pinned(tool: GoTool): { folder: string; version: string; entry: string } {
   const folder = join(__dirname, "..", "..", "tools", tool.pins ?? tool.name);
-  const version = requiredVersion(await readFile(join(folder, "go.mod"), "utf8"), tool.module);
-  const sums = shortHash(await readFile(join(folder, "go.sum"), "utf8"));
+  const version = requiredVersion(readFileSync(join(folder, "go.mod"), "utf8"), tool.module);
+  const sums = shortHash(readFileSync(join(folder, "go.sum"), "utf8"));
   return { folder, version, entry: `${tool.name}-${version}-${sums}` };
 }
 

@@ -60,6 +60,7 @@ export class Client {
 
   /** open sends a request and gives the answer as it begins. */
   open(method: string, path: string, body?: JsonObject, type = "application/json"): Promise<IncomingMessage> {
+    const content = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
     return new Promise((resolve, reject) => {
       const outgoing = request(
         {
@@ -71,13 +72,14 @@ export class Client {
           headers: {
             accept: "application/json",
             "user-agent": "slipway-lab",
-            ...(body === undefined ? {} : { "content-type": type }),
+            // Without a length, Node sends the body of a DELETE as if it were the next request.
+            ...(content === undefined ? {} : { "content-type": type, "content-length": content.length }),
           },
         },
         resolve,
       );
       outgoing.on("error", reject);
-      outgoing.end(body === undefined ? undefined : JSON.stringify(body));
+      outgoing.end(content);
     });
   }
 

@@ -11,7 +11,6 @@ import { startControllers } from "./controllers";
 import type { Daemon } from "./daemon";
 import { startEtcd } from "./etcd";
 import { kubeletAnnotation, type KubeletState } from "./kwok-stages";
-import { Addresses } from "./network/addresses";
 import { requireOwnNetwork } from "./network/ip";
 import { startServiceNetwork } from "./network/service-network";
 import { layOut } from "./pki";
@@ -84,11 +83,9 @@ async function stand(
 
   const webhooks = await startWebhooks(client, report);
   ends.push(() => webhooks.close());
-  const addresses = new Addresses();
   const apiAddress = inClusterAddress(options);
   const network = await startServiceNetwork({
     client,
-    addresses,
     api: { address: apiAddress, port: api.port },
     webhooks,
     report,
@@ -104,7 +101,6 @@ async function stand(
     start: choosePods({
       client,
       programs,
-      addresses,
       apiAddress,
       authorityPem: pki.read("server-ca.crt"),
       folder: roomFolder,

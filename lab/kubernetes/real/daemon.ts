@@ -47,10 +47,12 @@ export function startDaemon(command: DaemonCommand): Daemon {
   let stopping = false;
   let failure: string | undefined;
   const kill = (): void => signalGroup(child, "SIGKILL");
-  process.once("exit", kill);
+  if (running.size === 0) process.once("exit", killAll);
+  running.add(kill);
   const ended = new Promise<void>((resolve) => {
     const gone = (how: string): void => {
-      process.removeListener("exit", kill);
+      running.delete(kill);
+      if (running.size === 0) process.removeListener("exit", killAll);
       kill();
       if (!stopping) failure = `${command.name} ${how}. Its last lines:\n${tail(command.log)}`;
       resolve();
@@ -77,6 +79,13 @@ export function startDaemon(command: DaemonCommand): Daemon {
       clearTimeout(timer);
     },
   };
+}
+
+/** running, how to end each daemon at once. */
+const running = new Set<() => void>();
+
+function killAll(): void {
+  for (const kill of running) kill();
 }
 
 /** untilReady asks again and again; a daemon that ends meanwhile, or needs too long, is an error with its last lines. */

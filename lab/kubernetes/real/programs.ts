@@ -42,15 +42,25 @@ export async function findProgram(
 }
 
 /** programsToBuild among these: those that are neither installed nor were built before. */
-export async function programsToBuild(
+export function programsToBuild(
   names: readonly ProgramName[],
   environment: Variables,
-): Promise<readonly ProgramName[]> {
-  const found = await Promise.all(
-    names.map(async (name) => (await installed(name, environment)) ?? goBuilt(tools[name])),
+): readonly ProgramName[] {
+  return names.filter(
+    (name) => fileOf(name, environment) === undefined && goBuilt(tools[name]) === undefined,
   );
-  return names.filter((_, index) => found[index] === undefined);
 }
+
+/** programNames, everything that KUBE=real needs. */
+export const programNames: readonly ProgramName[] = [
+  "etcd",
+  "kube-apiserver",
+  "kube-controller-manager",
+  "kube-scheduler",
+  "kwok",
+  "metallb-controller",
+  "traefik",
+];
 
 /** partsOf them, for a rehearsal's table. */
 export function partsOf(programs: Programs): Part[] {
@@ -70,10 +80,14 @@ export function partsOf(programs: Programs): Part[] {
 }
 
 async function installed(name: ProgramName, environment: Variables): Promise<Program | undefined> {
-  const file = foldersOf(environment)
+  const file = fileOf(name, environment);
+  return file === undefined ? undefined : { file, version: await versionOf(file, environment) };
+}
+
+function fileOf(name: ProgramName, environment: Variables): string | undefined {
+  return foldersOf(environment)
     .map((folder) => join(folder, name))
     .find((path) => existsSync(path));
-  return file === undefined ? undefined : { file, version: await versionOf(file, environment) };
 }
 
 function foldersOf(environment: Variables): string[] {

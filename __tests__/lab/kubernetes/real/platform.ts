@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { findChart } from "../../../../lab/charts";
 import { readCrds } from "../../../../lab/charts/crds";
-import type { KubernetesObjectLike } from "../../../../lab/kubernetes/contract";
+import type { JsonObject, KubernetesObjectLike } from "../../../../lab/kubernetes/contract";
 import { referenceData } from "../../../reference-data";
 
 const crds = readCrds(join(referenceData, "crds"));
@@ -16,14 +16,15 @@ export function platform(traefik: object = {}): readonly KubernetesObjectLike[] 
     }),
     ...rendered("https://traefik.github.io/charts", "traefik", "41.3.0", "traefik", {
       deployment: { replicas: 2 },
+      topologySpreadConstraints: [spread({ "app.kubernetes.io/name": "traefik" })],
       ...traefik,
     }),
   ];
 }
 
 /** pool of one address, announced to everybody. */
-export function pool(address: string): readonly KubernetesObjectLike[] {
-  const metadata = { name: "public", namespace: "metallb-system" };
+export function pool(address: string, name = "public"): readonly KubernetesObjectLike[] {
+  const metadata = { name, namespace: "metallb-system" };
   return [
     {
       apiVersion: "metallb.io/v1beta1",
@@ -35,7 +36,7 @@ export function pool(address: string): readonly KubernetesObjectLike[] {
       apiVersion: "metallb.io/v1beta1",
       kind: "L2Advertisement",
       metadata,
-      spec: { ipAddressPools: ["public"] },
+      spec: { ipAddressPools: [name] },
     },
   ];
 }
@@ -44,7 +45,7 @@ export function pool(address: string): readonly KubernetesObjectLike[] {
 export function application(
   name: string,
   replicas: number,
-  pod: object = {},
+  pod: JsonObject = {},
 ): readonly KubernetesObjectLike[] {
   const labels = { app: name };
   const metadata = { name, namespace: "default" };
@@ -60,6 +61,7 @@ export function application(
         template: {
           metadata: { labels, annotations: {} },
           spec: {
+            topologySpreadConstraints: [spread(labels)],
             containers: [
               {
                 name: "app",
@@ -83,19 +85,53 @@ export function application(
   ];
 }
 
-export function route(
-  name: string,
-  match: string,
-  services: readonly object[],
-  more: object = {},
-): KubernetesObjectLike {
+/** spread over the nodes, each version of a template by itself. */
+function spread(matchLabels: Readonly<Record<string, string>>): JsonObject {
+  return {
+    maxSkew: 1,
+    topologyKey: "kubernetes.io/hostname",
+    whenUnsatisfiable: "DoNotSchedule",
+    labelSelector: { matchLabels },
+    matchLabelKeys: ["pod-template-hash"],
+  };
+}
+
+/** service at a load balancer's address of its own, straight to the pods of an application. */
+export function service(app: string, name: string, policy: "Cluster" | "Local"): KubernetesObjectLike {
+  return {
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name, namespace: "default" },
+    spec: {
+      type: "LoadBalancer",
+      externalTrafficPolicy: policy,
+      selector: { app },
+      ports: [{ name: "http", port: 80, targetPort: "http" }],
+    },
+  };
+}
+
+/** rule of an IngressRoute. */
+export function rule(match: string, services: readonly JsonObject[], middlewareName?: string): JsonObject {
+  const middlewares = middlewareName === undefined ? [] : [{ name: middlewareName }];
+  return { kind: "Rule", match, services, middlewares };
+}
+
+export function ingressRoute(name: string, ...rules: readonly JsonObject[]): KubernetesObjectLike {
   return {
     apiVersion: "traefik.io/v1alpha1",
     kind: "IngressRoute",
     metadata: { name, namespace: "default" },
-    spec: JSON.parse(
-      JSON.stringify({ entryPoints: ["web"], routes: [{ kind: "Rule", match, services, ...more }] }),
-    ),
+    spec: { entryPoints: ["web"], routes: rules },
+  };
+}
+
+export function middleware(name: string, spec: JsonObject): KubernetesObjectLike {
+  return {
+    apiVersion: "traefik.io/v1alpha1",
+    kind: "Middleware",
+    metadata: { name, namespace: "default" },
+    spec,
   };
 }
 

@@ -13,6 +13,8 @@ export interface RealStand {
   readonly tls: Readonly<Record<string, string>>;
   readonly folder: string;
   readonly reports: readonly string[];
+  /** apply objects, each again until its webhooks answer. */
+  apply(...objects: readonly KubernetesObjectLike[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,11 +43,29 @@ export async function startRealStand(nodes: readonly (readonly [string, string])
     tls,
     folder,
     reports,
+    async apply(...objects) {
+      for (const object of objects) await applyOnce(plane, object);
+    },
     async close() {
       await plane.close();
-      if (process.env["KEEP"] === undefined) rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** applyOnce its kind is known and its webhooks answer, as Helm's wait and the next stack do on a real cluster. */
+async function applyOnce(plane: ControlPlane, object: KubernetesObjectLike): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    try {
+      await plane.apply(object);
+      return;
+    } catch (error) {
+      const isEarly = error instanceof Error && error.message.includes("failed calling webhook");
+      if (!isEarly || performance.now() > deadline) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
 }
 
 async function freshTls(): Promise<Record<string, string>> {

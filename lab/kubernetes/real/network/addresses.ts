@@ -1,6 +1,6 @@
 import { ip } from "./ip";
 
-/** Addresses that the lab's network namespace answers at, each on its loopback device, as long as somebody holds it. */
+/** Addresses that a network namespace answers at, each on its loopback device, as long as somebody holds it. */
 export class Addresses {
   private readonly holders = new Map<string, number>();
   private last: Promise<unknown> = Promise.resolve();
@@ -33,3 +33,6 @@ export class Addresses {
     return turn;
   }
 }
+
+/** addresses of the namespace that this process is in. */
+export const addresses = new Addresses();

@@ -1,7 +1,7 @@
 import type { KubernetesObjectLike } from "../../contract";
 import type { Client } from "../client";
 import { watch, type Watched } from "../watch";
-import type { Addresses } from "./addresses";
+import { addresses } from "./addresses";
 import { isReady } from "./announcement";
 import { type Door, doorsOf } from "./doors";
 import type { Endpoint } from "./endpoints";
@@ -12,7 +12,6 @@ import type { Webhooks } from "../webhooks";
 
 export interface ServiceNetworkOptions {
   readonly client: Client;
-  readonly addresses: Addresses;
   /** api, the door of the Service kubernetes, whose endpoint is on loopback. */
   readonly api: { readonly address: string; readonly port: number };
   readonly webhooks: Webhooks;
@@ -26,7 +25,7 @@ export interface ServiceNetwork {
 
 export async function startServiceNetwork(options: ServiceNetworkOptions): Promise<ServiceNetwork> {
   const { client, webhooks, report } = options;
-  const doors = new Doors(options.addresses, report);
+  const doors = new Doors(report);
   const fixed: Door = {
     address: options.api.address,
     port: 443,
@@ -101,10 +100,7 @@ class Doors {
   private wish: readonly Door[] = [];
   private work: Promise<void> | undefined;
 
-  constructor(
-    private readonly addresses: Addresses,
-    private readonly report: (text: string) => void,
-  ) {}
+  constructor(private readonly report: (text: string) => void) {}
 
   set(wish: readonly Door[]): void {
     this.wish = wish;
@@ -141,7 +137,7 @@ class Doors {
   }
 
   private async openDoor(name: string, door: Door): Promise<void> {
-    const release = await this.addresses.hold(door.address);
+    const release = await addresses.hold(door.address);
     const own = (): OpenDoor | undefined => this.open.get(name);
     try {
       const forwarder = await startForwarder(door, (client) => {
@@ -161,6 +157,6 @@ class Doors {
     const backend = endpoints[open.turn++ % endpoints.length];
     if (backend === undefined) return undefined;
     const from = masquerade ?? client;
-    return { backend, from: from === "127.0.0.1" || this.addresses.has(from) ? from : undefined };
+    return { backend, from: from === "127.0.0.1" || addresses.has(from) ? from : undefined };
   }
 }

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { once } from "node:events";
 import type { Misbehaviour } from "./misbehaviour";
 
@@ -36,34 +37,51 @@ export async function startAnswering(
   identity: Identity,
   misbehaviour: Misbehaviour,
 ): Promise<AnsweringServer> {
+  const busy = new Map<Socket, number>();
   let isDraining = false;
   const server = createServer((request, response) => {
+    const { socket } = request;
+    busy.set(socket, (busy.get(socket) ?? 0) + 1);
+    response.once("close", () => {
+      busy.set(socket, (busy.get(socket) ?? 1) - 1);
+    });
     if (isDraining) response.setHeader("connection", "close");
     void misbehaviour.before(request, response).then((mayAnswer) => {
       if (mayAnswer) answer(request, response, port, identity);
     });
   });
+  server.on("connection", (socket) => {
+    busy.set(socket, 0);
+    socket.once("close", () => busy.delete(socket));
+  });
   // Longer than any proxy keeps an idle connection: the proxy closes it, never the pod.
   server.keepAliveTimeout = 120_000;
-  server.listen(port, address, 1024);
+  const listen = (): void => void server.listen(port, address, 1024);
+  listen();
   await once(server, "listening");
+  const refuse = (): Promise<unknown> => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const [socket, requests] of busy) if (requests === 0) socket.destroy();
+    return closed;
+  };
+  misbehaviour.onRefuse((milliseconds) => {
+    void refuse();
+    setTimeout(() => {
+      if (!isDraining) listen();
+    }, milliseconds);
+  });
   return {
     port,
     async drain() {
       isDraining = true;
-      await drained(server);
+      await refuse();
     },
     close() {
+      isDraining = true;
       server.close();
       server.closeAllConnections();
     },
   };
-}
-
-async function drained(server: Server): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  await closed;
 }
 
 function answer(

@@ -1,13 +1,12 @@
 import type { KubernetesObjectLike } from "../../contract";
 import { isObject, listAt, textAt } from "../../json";
-import type { Addresses } from "../network/addresses";
+import { addresses } from "../network/addresses";
 import { type AnsweringServer, startAnswering } from "./answer";
 import { createMisbehaviour } from "./misbehaviour";
 import { readinessProbe, tcpPorts } from "./probe";
 import type { RunningPod } from "./running-pod";
 
 export interface AnsweringPodOptions {
-  readonly addresses: Addresses;
   /** seen, the ids of requests that asked any pod to misbehave once. */
   readonly seen: Set<string>;
   readonly services: (pod: KubernetesObjectLike) => readonly string[];
@@ -15,7 +14,7 @@ export interface AnsweringPodOptions {
 
 /** startAnsweringPod listens at the pod's address on every port that its containers name. */
 export async function startAnsweringPod(
-  { addresses, seen, services }: AnsweringPodOptions,
+  { seen, services }: AnsweringPodOptions,
   pod: KubernetesObjectLike,
 ): Promise<RunningPod> {
   const address = textAt(pod, "status", "podIP") ?? "";

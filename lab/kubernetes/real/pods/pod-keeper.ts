@@ -1,4 +1,4 @@
-import type { Json, KubernetesObjectLike } from "../../contract";
+import type { Json, JsonObject, KubernetesObjectLike } from "../../contract";
 import { at, isObject, listAt, numberAt, textAt } from "../../json";
 import { ApiRefusal, type Client, refer } from "../client";
 import { watch } from "../watch";
@@ -55,7 +55,10 @@ export async function keepPods(options: PodKeeperOptions): Promise<PodKeeper> {
       else stopped.add(name);
       for (const pod of pods.all().filter((one) => textAt(one, "spec", "nodeName") === name)) {
         if (isRunning) consider(pod);
-        else drop(pod.metadata.uid ?? "");
+        else {
+          drop(pod.metadata.uid ?? "");
+          setReady(client, pod, false, "NodeNotReady").catch(cannotEnd);
+        }
       }
     },
     async close() {
@@ -132,24 +135,31 @@ class PodRun {
     );
   }
 
-  /** report readiness to the API, which tells the Services. */
-  private async report(ready: ReadonlyMap<string, boolean>): Promise<void> {
+  private report(ready: ReadonlyMap<string, boolean>): Promise<void> {
     const all = [...ready.values()].every(Boolean);
-    const condition = {
-      status: all ? "True" : "False",
-      reason: all ? null : "ContainersNotReady",
-      lastTransitionTime: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
-    };
     const containerStatuses = listAt(this.pod, "status", "containerStatuses").map((status): Json => {
-      return isObject(status)
-        ? { ...status, ready: ready.get(textAt(status, "name") ?? "") ?? false }
-        : status;
+      if (!isObject(status)) return status;
+      return { ...status, ready: ready.get(textAt(status, "name") ?? "") ?? false };
     });
-    const conditions = ["ContainersReady", "Ready"].map((type) => ({ type, ...condition }));
-    await ignoreMissing(
-      this.options.client.patch(refer(this.pod), { status: { conditions, containerStatuses } }, "/status"),
-    );
+    return setReady(this.options.client, this.pod, all, "ContainersNotReady", { containerStatuses });
   }
+}
+
+/** setReady in the API, which tells the Services. With a lost node it is the controller manager that does so. */
+async function setReady(
+  client: Client,
+  pod: KubernetesObjectLike,
+  ready: boolean,
+  reason: string,
+  status: JsonObject = {},
+): Promise<void> {
+  const condition = {
+    status: ready ? "True" : "False",
+    reason: ready ? null : reason,
+    lastTransitionTime: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+  };
+  const conditions = ["ContainersReady", "Ready"].map((type) => ({ type, ...condition }));
+  await ignoreMissing(client.patch(refer(pod), { status: { ...status, conditions } }, "/status"));
 }
 
 async function ignoreMissing(work: Promise<void>): Promise<void> {

@@ -52,6 +52,7 @@ export async function startRealPod(
     for (const [path, content] of Object.entries(launch.files)) placeFile(home, path, content);
     return startInRoom({
       name: `${name} (${textAt(container, "name") ?? ""})`,
+      hostname: name,
       address,
       root: home,
       program: program.file,

@@ -5,6 +5,7 @@ import { ip } from "../network/ip";
 
 export interface RoomOptions {
   readonly name: string;
+  readonly hostname: string;
   /** address of the pod, which only this room has. */
   readonly address: string;
   /** root, an empty folder that becomes the program's root folder. */
@@ -35,8 +36,8 @@ export async function startInRoom(options: RoomOptions): Promise<Daemon> {
     name: options.name,
     file: "unshare",
     args: [
-      ...["--net", "--mount", "sh", "-e", "-c", script, "sh"],
-      ...[root, address, options.program, ...options.args],
+      ...["--net", "--mount", "--uts", "sh", "-e", "-c", script, "sh"],
+      ...[root, address, options.hostname, options.program, ...options.args],
     ],
     environment: {
       PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -64,8 +65,9 @@ export function placeFile(root: string, path: string, content: string | Buffer):
 
 /** script of a room: it waits for its end of the wire, then becomes the program. */
 const script = `
-root=$1 address=$2 program=$3
-shift 3
+root=$1 address=$2 hostname=$3 program=$4
+shift 4
+echo "$hostname" >/proc/sys/kernel/hostname
 mount --bind "$program" "$root/bin/program"
 mount --bind /dev/null "$root/dev/null"
 mount --rbind /proc "$root/proc"
