@@ -42,6 +42,10 @@ rehearsing("a secret", () => {
     texts.set("the plan of edited user-data", planned.output);
     await standing.program.synth(clusterFile("edited-unprotected"));
     await standing.deploy();
+    // As the README says: pods of a Node that is gone for good would keep their namespace from being destroyed.
+    await standing.lab
+      .cluster(["192.168.0.21"])
+      .deleteObject({ apiVersion: "v1", kind: "Node", name: "worker-2" });
     await standing.destroy(clusterFile("edited-unprotected"));
 
     texts.set("everything that cdktf and its gates printed", standing.printed.join("\n"));
