@@ -1,11 +1,10 @@
-import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ControlPlane, KubernetesObjectLike } from "../../../../lab/kubernetes/contract";
 import { startReal } from "../../../../lab/kubernetes/real/control-plane";
 import { findPrograms } from "../../../../lab/kubernetes/real/programs";
-import { selfSignedAuthority } from "../../../../lab/network/certificate";
+import { freshTls } from "./fresh-tls";
 
 /** RealStand is a real control plane with authorities of its own and some nodes that run. */
 export interface RealStand {
@@ -66,19 +65,6 @@ async function applyOnce(plane: ControlPlane, object: KubernetesObjectLike): Pro
     }
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-}
-
-async function freshTls(): Promise<Record<string, string>> {
-  const names = ["server-ca", "client-ca", "request-header-ca", "etcd/peer-ca", "etcd/server-ca"];
-  const pairs = await Promise.all(names.map((name) => selfSignedAuthority(name)));
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  return Object.fromEntries([
-    ...names.flatMap((name, index): [string, string][] => [
-      [`${name}.crt`, pairs[index]?.certificatePem ?? ""],
-      [`${name}.key`, pairs[index]?.keyPem ?? ""],
-    ]),
-    ["service.key", privateKey.export({ format: "pem", type: "pkcs1" }).toString()] as const,
-  ]);
 }
 
 function node(name: string, address: string): KubernetesObjectLike {
