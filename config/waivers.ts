@@ -22,6 +22,7 @@ export const waivable: readonly string[] = [
   "rke2/pre-release",
   "rke2/unpinned",
   "rke2/unsupported-version",
+  "services/runs-again",
   "template/unpinned",
 ];
 

@@ -118,7 +118,6 @@ export const exposed = {
       parallelism: 2,
       backoffLimit: 1,
       deadline: "1h",
-      keep: "1d",
       restartPolicy: "Never",
     },
     nightly: {
@@ -127,6 +126,7 @@ export const exposed = {
       schedule: "0 3 * * *",
       timeZone: "Asia/Seoul",
       concurrencyPolicy: "Replace",
+      keep: "1d",
     },
     old: {
       image: "old:1",

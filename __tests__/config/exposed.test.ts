@@ -93,7 +93,6 @@ describe("each kind of workload is itself", () => {
         parallelism: 2,
         backoffLimit: 1,
         activeDeadlineSeconds: 3600,
-        ttlSecondsAfterFinished: 86_400,
         pod: { restartPolicy: "Never" },
       },
     });
@@ -102,7 +101,7 @@ describe("each kind of workload is itself", () => {
       workload: {
         kind: "CronJob",
         timeZone: "Asia/Seoul",
-        job: { kind: "Job", pod: { restartPolicy: "OnFailure" } },
+        job: { kind: "Job", ttlSecondsAfterFinished: 86_400, pod: { restartPolicy: "OnFailure" } },
       },
     });
   });

@@ -47,12 +47,38 @@ export function servicesOf(input: ClusterInput): DraftService[] {
   });
 }
 
+/** nameLabel, by which a service's pods are found. */
+export const nameLabel = "app.kubernetes.io/name";
+
+/** leavingSeconds that a container with a port sleeps before it ends, until proxies have learned of its end. */
+export const leavingSeconds = 5;
+
 /** containersOf a workload by name: one container has the service's. */
 export function containersOf(
   workload: WorkloadInput,
   name = "container",
 ): Readonly<Record<string, ContainerInput>> {
   return "containers" in workload ? workload.containers : { [name]: workload };
+}
+
+/** Running is a container that serves as long as its pod: one of the service's own, or a sidecar. */
+export interface Running {
+  readonly input: ContainerInput;
+  readonly keys: readonly string[];
+}
+
+export function runningIn({ input, keys, name }: DraftService): Running[] {
+  if ("selects" in input || "external" in input) return [];
+  const several = "containers" in input;
+  return [
+    ...Object.entries(containersOf(input, name)).map(([container, each]) => ({
+      input: each,
+      keys: several ? [...keys, "containers", container] : keys,
+    })),
+    ...Object.entries(input.init ?? {}).flatMap(([container, each]) =>
+      "sidecar" in each ? [{ input: each, keys: [...keys, "init", container] }] : [],
+    ),
+  ];
 }
 
 /** containerPorts of one container or of what selects others: the unnamed one first. */

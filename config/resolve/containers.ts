@@ -1,4 +1,4 @@
-import { containerPorts } from "../draft/services";
+import { containerPorts, leavingSeconds } from "../draft/services";
 import type { Container, EnvironmentVariable, Hook, Mount, Probe, Resources } from "../model/services";
 import type { ContainerInput, HookInput, InitContainerInput, ProbeInput } from "../schema/containers";
 import { mib, wholeSeconds } from "../units";
@@ -8,7 +8,7 @@ import type { Milliseconds } from "../units";
 export function containerOf(name: string, input: ContainerInput, mounts: readonly Mount[]): Container {
   const { postStart, preStop } = input.lifecycle ?? {};
   const leaving: Hook | undefined =
-    containerPorts(input).length > 0 ? { kind: "sleep", seconds: 5 } : undefined;
+    containerPorts(input).length > 0 ? { kind: "sleep", seconds: leavingSeconds } : undefined;
   const ending = preStop === undefined ? leaving : hookOf(name, preStop, input);
   return {
     ...plainContainerOf(name, input, mounts),

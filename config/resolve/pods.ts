@@ -1,12 +1,9 @@
-import { containersOf } from "../draft/services";
+import { containersOf, nameLabel } from "../draft/services";
 import type { Container, Mount, Pod, PodDns, Toleration, Volume, VolumeClaim } from "../model/services";
 import type { ContainerInput } from "../schema/containers";
 import type { WorkloadInput } from "../schema/workloads";
 import { wholeSeconds } from "../units";
 import { containerOf, initContainerOf } from "./containers";
-
-/** nameLabel, by which a service's pods are found. */
-export const nameLabel = "app.kubernetes.io/name";
 
 /** podOf a workload, but for how it is spread. */
 export function podOf(service: string, input: WorkloadInput): Pod {

@@ -1,3 +1,4 @@
+import { nameLabel } from "../draft/services";
 import type { DraftService } from "../draft/services";
 import type {
   Deployment,
@@ -10,7 +11,7 @@ import type {
 } from "../model/services";
 import type { WorkloadInput } from "../schema/workloads";
 import { wholeSeconds } from "../units";
-import { claimsOf, nameLabel, podOf } from "./pods";
+import { claimsOf, podOf } from "./pods";
 
 /** serviceOf one entry of `services`. */
 export function serviceOf({ name, namespace, input, exposure }: DraftService): Service {

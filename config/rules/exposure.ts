@@ -17,6 +17,7 @@ export function exposure(drafts: readonly Draft[]): Problem[] {
     ...outsidePools(draft),
     ...addressesTwice(draft),
     ...onePodAnswers(draft),
+    ...carriedByNothing(draft),
   ]);
 }
 
@@ -123,6 +124,18 @@ function onePodAnswers({ input: { ingress }, at }: Draft): Problem[] {
       found: "1",
       why: "the address is answered on the node of that pod alone (externalTrafficPolicy Local): while it restarts, by nobody",
       fix: "set ingress.replicas to 2",
+    }),
+  ];
+}
+
+/** carriedByNothing: what stands behind gateway-api says nothing beside another controller. */
+function carriedByNothing({ input: { ingress }, at }: Draft): Problem[] {
+  if (ingress?.carriedBy === undefined || ingress.controller === "gateway-api") return [];
+  return [
+    error("exposure/carried-by-nothing", [at("ingress", "carriedBy"), at("ingress", "controller")], {
+      found: `"${ingress.carriedBy}" beside "${ingress.controller}"`,
+      why: "it names what stands behind gateway-api, and nothing stands behind another controller",
+      fix: 'take carriedBy out, or set ingress.controller to "gateway-api"',
     }),
   ];
 }

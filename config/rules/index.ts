@@ -11,12 +11,14 @@ import { machines } from "./machines";
 import { names } from "./names";
 import { networks } from "./networks";
 import { pins } from "./pins";
+import { ports } from "./ports";
 import { references } from "./references";
 import { rke2 } from "./rke2";
 import { room } from "./room";
 import { routes } from "./routes";
 import { sameHost } from "./same-host";
 import { services } from "./services";
+import { workloads } from "./workloads";
 
 /** rules in the reading order of cluster.ts; each looks at all clusters of a file. */
 const rules: readonly ((drafts: readonly Draft[]) => Problem[])[] = [
@@ -31,6 +33,8 @@ const rules: readonly ((drafts: readonly Draft[]) => Problem[])[] = [
   rke2,
   references,
   services,
+  ports,
+  workloads,
   exposure,
   certificates,
   routes,

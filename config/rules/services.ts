@@ -1,4 +1,6 @@
 import type { Draft } from "../draft";
+import { containerPorts, leavingSeconds, runningIn } from "../draft/services";
+import type { Running } from "../draft/services";
 import { error } from "../problem";
 import type { Problem } from "../problem";
 import { isDnsLabel, labelLike } from "../schema/literals";
@@ -32,21 +34,24 @@ function names(draft: Draft): Problem[] {
 
 /** grace: the time that Kubernetes gives a pod to end counts its preStop hook. */
 function grace(draft: Draft): Problem[] {
-  return draft.services.flatMap(({ input, keys }) => {
+  return draft.services.flatMap((service) => {
+    const { input, keys } = service;
     if (!("gracePeriod" in input) || input.gracePeriod === undefined) return [];
-    const containers = "containers" in input ? Object.values(input.containers) : [input];
-    const sleep = Math.max(0, ...containers.map(({ lifecycle }) => sleepOf(lifecycle?.preStop)));
+    const sleep = Math.max(0, ...runningIn(service).map(sleepOf));
     if (input.gracePeriod > sleep) return [];
     return [
       error("services/no-time-to-end", [draft.at(...keys, "gracePeriod")], {
-        found: `${input.gracePeriod / 1000}s, of which the preStop hook sleeps ${sleep / 1000}s`,
-        why: "the hook counts as part of it: the program would be killed before it is told to end",
+        found: `${input.gracePeriod / 1000}s, of which it sleeps ${sleep / 1000}s before the signal to end`,
+        why: "what comes before the signal counts as part of it: the program would be killed before it is told to end",
         fix: `make it ${sleep / 1000 + 25}s, say`,
       }),
     ];
   });
 }
 
-function sleepOf(hook: object | undefined): number {
-  return hook !== undefined && "sleep" in hook && typeof hook.sleep === "number" ? hook.sleep : 0;
+/** sleepOf a container before it is told to end. One with a port and without a hook has a sleep of its own. */
+function sleepOf({ input }: Running): number {
+  const { preStop } = input.lifecycle ?? {};
+  if (preStop === undefined) return containerPorts(input).length > 0 ? leavingSeconds * 1000 : 0;
+  return "sleep" in preStop ? preStop.sleep : 0;
 }

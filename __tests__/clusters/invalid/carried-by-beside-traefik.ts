@@ -1,0 +1,3 @@
+import { site } from "../asking";
+
+export default { ...site, ingress: { ...site.ingress, carriedBy: "istio" } };

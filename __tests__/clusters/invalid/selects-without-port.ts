@@ -1,0 +1,3 @@
+import { site } from "../asking";
+
+export default { ...site, services: { ...site.services, all: { selects: { tier: "web" } } } };
