@@ -45,7 +45,7 @@ export async function startForwarder(
     retire,
     close() {
       retire();
-      for (const client of open) client.destroy();
+      for (const client of open) client.resetAndDestroy();
     },
   };
 }

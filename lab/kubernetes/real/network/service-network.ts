@@ -1,11 +1,10 @@
 import type { KubernetesObjectLike } from "../../contract";
 import type { Client } from "../client";
 import { watch, type Watched } from "../watch";
-import { addresses } from "./addresses";
 import { isReady } from "./announcement";
 import { type Door, doorsOf } from "./doors";
+import { Doors } from "./open-doors";
 import type { Endpoint } from "./endpoints";
-import { type Forwarder, startForwarder } from "./forwarder";
 import { isAbsent } from "../pods/absent";
 import { textAt } from "../../json";
 import type { Webhooks } from "../webhooks";
@@ -85,78 +84,4 @@ function isSpeaker(pod: KubernetesObjectLike): boolean {
 
 function nodeOf(pod: KubernetesObjectLike): string {
   return textAt(pod, "spec", "nodeName") ?? "";
-}
-
-interface OpenDoor {
-  door: Door;
-  turn: number;
-  readonly forwarder: Forwarder;
-  readonly release: () => Promise<void>;
-}
-
-/** Doors are opened and shut one after another, as the newest wish says. */
-class Doors {
-  private readonly open = new Map<string, OpenDoor>();
-  private wish: readonly Door[] = [];
-  private work: Promise<void> | undefined;
-
-  constructor(private readonly report: (text: string) => void) {}
-
-  set(wish: readonly Door[]): void {
-    this.wish = wish;
-    this.work ??= this.follow().finally(() => {
-      this.work = undefined;
-    });
-  }
-
-  async close(): Promise<void> {
-    this.set([]);
-    await this.work;
-  }
-
-  private async follow(): Promise<void> {
-    for (let done: readonly Door[] | undefined; done !== this.wish;) {
-      done = this.wish;
-      const wanted = new Map(done.map((door) => [`${door.address}:${door.port}`, door]));
-      for (const [name, { forwarder, release }] of [...this.open]) {
-        if (wanted.has(name)) continue;
-        this.open.delete(name);
-        if (done.length === 0) forwarder.close();
-        else forwarder.retire();
-        await release();
-      }
-      for (const [name, door] of wanted) {
-        const already = this.open.get(name);
-        if (already !== undefined) already.door = door;
-        else
-          await this.openDoor(name, door).catch((error: unknown) => {
-            this.report(`${name} cannot be opened in the lab: ${String(error)}`);
-          });
-      }
-    }
-  }
-
-  private async openDoor(name: string, door: Door): Promise<void> {
-    const release = await addresses.hold(door.address);
-    const own = (): OpenDoor | undefined => this.open.get(name);
-    try {
-      const forwarder = await startForwarder(door, (client) => {
-        const found = own();
-        return found === undefined ? undefined : this.choose(found, client);
-      });
-      this.open.set(name, { door, turn: 0, forwarder, release });
-    } catch (error) {
-      await release();
-      throw error;
-    }
-  }
-
-  /** choose endpoints in turn, and keep the client's address where it is the namespace's own. */
-  private choose(open: OpenDoor, client: string) {
-    const { endpoints, masquerade } = open.door;
-    const backend = endpoints[open.turn++ % endpoints.length];
-    if (backend === undefined) return undefined;
-    const from = masquerade ?? client;
-    return { backend, from: from === "127.0.0.1" || addresses.has(from) ? from : undefined };
-  }
 }
