@@ -5,11 +5,12 @@ import type { Route } from "../../config/model/routes";
 import { certificateObject, servedCertificates } from "../../kubernetes/certificates";
 import { http01Solver } from "../../kubernetes/certificates/http01";
 import { issuerObjects } from "../../kubernetes/certificates/issuers";
+import { priorityOf } from "../../kubernetes/ingress/traefik/priority";
 import type { KubernetesObject } from "../../kubernetes/object";
 import { expectGolden } from "../golden-file";
 import { controller, gateway } from "./controllers";
 import { noCrds, refusalsOf } from "./crds";
-import { clusterOf, ipv4, prefix, route } from "./ingress/istio-and-nginx";
+import { clusterOf, exact, ipv4, prefix, route } from "./ingress/istio-and-nginx";
 import { documents } from "./samples";
 
 const letsEncrypt = {
@@ -50,11 +51,11 @@ const issuers: readonly Issuer[] = [
     },
   },
 ];
+const routerPriority = "traefik.ingress.kubernetes.io/router.priority";
 const engines: readonly EngineName[] = [
   "traefik",
   "gateway-api/traefik",
   "gateway-api/istio",
-  "istio",
   "ingress-nginx",
 ];
 
@@ -73,13 +74,25 @@ test("an http01 challenge comes in by the engine: its class of Ingress, or the G
   const solvers = engines.map((engine) => http01Solver(engine, [gatewayClass, istios, gateway]));
   const parent = { group: "gateway.networking.k8s.io", kind: "Gateway", name: "web", namespace: "edge" };
   expect(solvers).toEqual([
-    { ingress: { ingressClassName: "traefik" } },
+    {
+      ingress: {
+        ingressClassName: "traefik",
+        ingressTemplate: { metadata: { annotations: { [routerPriority]: "100000000" } } },
+      },
+    },
     { gatewayHTTPRoute: { parentRefs: [parent] } },
     { gatewayHTTPRoute: { parentRefs: [parent] } },
-    { ingress: { class: "istio" } },
     { ingress: { ingressClassName: "nginx" } },
   ]);
   expect(() => http01Solver("gateway-api/istio", [])).toThrow("no Gateway");
+  expect(() => http01Solver("istio", [gateway])).toThrow("passed the rules");
+});
+
+test("a challenge comes before every route of Traefik", () => {
+  const longest = exact("/".padEnd(5000, "a"));
+  const priority = priorityOf(route(["main.test.com"], [longest]), longest, "exact", "through-edge");
+  expect(priority).toBeGreaterThan(1_000_000);
+  expect(priority).toBeLessThan(100_000_000);
 });
 
 test("the self-signed authority keeps its key, and lies where issuers of the whole cluster look", () => {

@@ -6,7 +6,12 @@ import { listOf } from "../words";
 
 /** certificates: each covers the hosts that show it, and can be had the way the file says. */
 export function certificates(drafts: readonly Draft[]): Problem[] {
-  return drafts.flatMap((draft) => [...notCovered(draft), ...onlyInProxy(draft), ...wildcardsByHttp(draft)]);
+  return drafts.flatMap((draft) => [
+    ...notCovered(draft),
+    ...onlyInProxy(draft),
+    ...wildcardsByHttp(draft),
+    ...http01OnIstio(draft),
+  ]);
 }
 
 /** Use of a certificate by a route: at the ingress or at the edge. */
@@ -96,6 +101,29 @@ function wildcardsByHttp(draft: Draft): Problem[] {
           found: `${wildcard} from "${certificate.issuer}"`,
           why: "an authority gives a wildcard only for a record in the zone, never for an answer on port 80",
           fix: "give the issuer dns01 instead of http01, or list the names one by one",
+        },
+      ),
+    ];
+  });
+}
+
+/**
+ * http01OnIstio: the answer to a challenge comes in by an Ingress, which Istio promises no place before a
+ * VirtualService of its host; and httpsRedirect of a Gateway sends the challenge to HTTPS, where no answer is.
+ * @see https://github.com/istio/istio/issues/27643
+ */
+function http01OnIstio(draft: Draft): Problem[] {
+  if (draft.input.ingress?.controller !== "istio") return [];
+  return Object.entries(draft.input.issuers ?? {}).flatMap(([name, issuer]) => {
+    if (!("acme" in issuer) || !("http01" in issuer.acme)) return [];
+    return [
+      error(
+        "certificates/http01-on-istio",
+        [draft.at("issuers", name, "acme", "http01"), draft.at("ingress", "controller")],
+        {
+          found: "http01 from istio",
+          why: "istio sends plain HTTP to HTTPS for a whole host, and the challenge with it",
+          fix: 'give the issuer dns01 instead, or choose gateway-api, carriedBy "istio", which lets the challenge in',
         },
       ),
     ];

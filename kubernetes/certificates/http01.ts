@@ -3,21 +3,29 @@ import type { Json, KubernetesObject } from "../object";
 
 /**
  * http01 solver that the engine lets in: an Ingress of its class, or an HTTPRoute of the Gateway that stands among
- * the objects shared by every route.
+ * the objects shared by every route. A rule has refused the challenge from istio.
  * @see https://cert-manager.io/docs/configuration/acme/http01/
  */
 export function http01Solver(engine: EngineName, shared: readonly KubernetesObject[]): Json {
-  if (engine === "gateway-api/traefik" || engine === "gateway-api/istio")
-    return { gatewayHTTPRoute: { parentRefs: [parentOf(shared)] } };
-  // By annotation Istio needs no IngressClass, which its charts do not bring.
-  return engine === "istio"
-    ? { ingress: { class: "istio" } }
-    : { ingress: { ingressClassName: classes[engine] } };
+  switch (engine) {
+    case "gateway-api/traefik":
+    case "gateway-api/istio":
+      return { gatewayHTTPRoute: { parentRefs: [parentOf(shared)] } };
+    case "traefik":
+      return { ingress: { ingressClassName: "traefik", ingressTemplate: beforeEveryRoute } };
+    case "ingress-nginx":
+      return { ingress: { ingressClassName: "nginx" } };
+    case "istio":
+      throw new Error("an http01 challenge cannot come in by istio and passed the rules");
+  }
 }
 
-const classes: Readonly<Record<Exclude<EngineName, "istio" | `gateway-api/${string}`>, string>> = {
-  traefik: "traefik",
-  "ingress-nginx": "nginx",
+/**
+ * beforeEveryRoute: Traefik gives an Ingress the length of its rule as priority, and routes of this program have
+ * millions. @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
+ */
+const beforeEveryRoute: Json = {
+  metadata: { annotations: { "traefik.ingress.kubernetes.io/router.priority": "100000000" } },
 };
 
 function parentOf(shared: readonly KubernetesObject[]): Json {
