@@ -38,11 +38,21 @@ export async function startReal(
   requireOwnNetwork();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ends: (() => Promise<void> | void)[] = [];
+  let isClosed = false;
   const close = async (): Promise<void> => {
+    isClosed = true;
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    return { ...(await stand(programs, folder, options, ends)), close };
+    const plane = await stand(programs, folder, options, ends);
+    return {
+      ...plane,
+      // A machine may outlive the cluster that it was of, and nobody is left whom it could concern.
+      setNodeReady: async (name, ready) => {
+        if (!isClosed) await plane.setNodeReady(name, ready);
+      },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
