@@ -141,12 +141,14 @@ export class Client {
     return { version: textAt(answer, "metadata", "resourceVersion") ?? "", items: itemsOf(answer, resource) };
   }
 
-  /** resources that are served now, custom ones included. */
+  /** resources that are served now, custom ones included, each in the version that its group prefers if it is there. */
   async resources(): Promise<readonly Resource[]> {
-    const groups = listAt(await this.ask("GET", "/apis"), "groups").flatMap((group) => {
-      return textAt(group, "preferredVersion", "groupVersion") ?? [];
+    const groups = listAt(await this.ask("GET", "/apis"), "groups").map((group) => {
+      const versions = listAt(group, "versions").flatMap((version) => textAt(version, "groupVersion") ?? []);
+      const preferred = textAt(group, "preferredVersion", "groupVersion");
+      return versions.toSorted((one, other) => Number(other === preferred) - Number(one === preferred));
     });
-    const each = await Promise.all(["v1", ...groups].map((apiVersion) => this.resourcesOf(apiVersion)));
+    const each = await Promise.all([["v1"], ...groups].map((versions) => this.resourcesOfGroup(versions)));
     return each.flat();
   }
 
@@ -166,6 +168,15 @@ export class Client {
 
   close(): void {
     this.agent.destroy();
+  }
+
+  private async resourcesOfGroup(versions: readonly string[]): Promise<readonly Resource[]> {
+    const each = await Promise.all(versions.map((apiVersion) => this.resourcesOf(apiVersion)));
+    const byPlural = new Map<string, Resource>();
+    for (const resource of each.flat()) {
+      if (!byPlural.has(resource.plural)) byPlural.set(resource.plural, resource);
+    }
+    return [...byPlural.values()];
   }
 
   private async resourcesOf(apiVersion: string): Promise<readonly Resource[]> {

@@ -103,6 +103,15 @@ claimsInOwnNetwork(__filename, () => {
     await until("somebody answers", async () => (await ask("main.test.com", "/hello")).status === 200);
   });
 
+  test("an observer sees every object once, also of kinds that only an older version of their group has", async () => {
+    const objects = await stand.plane.objects();
+    const names = objects.map(({ apiVersion, kind, metadata: { namespace, name } }) => {
+      return [apiVersion.split("/")[0], kind, namespace, name].join();
+    });
+    expect(objects).toContainEqual(expect.objectContaining({ kind: "IPAddressPool" }));
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
   test("a visitor finds the edge by the objects, and says who answered", async () => {
     const visitor = dialingVisitor(stand.plane);
     const tally = await visitor.visit(visit("main.test.com", "/hello"), 10);
