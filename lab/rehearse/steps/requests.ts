@@ -34,6 +34,7 @@ async function breakEachHop(
   const cluster = lab.cluster(servers);
   const visit = { ...request, url: new URL(request.url) };
   const way = follow(tracedObjects(await cluster.objects()), visit);
+  if (way.hops.length === 0) throw new StepFailed(`${request.url} is answered, and no object makes it so`);
   for (const { object: hop } of way.hops) {
     say(`without ${printRef(hop)}`);
     const before = await found(cluster, (candidate) => printRef(refOf(candidate)) === printRef(hop));
