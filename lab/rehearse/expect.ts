@@ -3,16 +3,14 @@ import { complaintAbout, timesFor } from "./answers";
 import { type Change, describeChange } from "./plan";
 import { StepFailed } from "./step-failed";
 import { addressesOf, type LaidOutCluster, type Layout } from "./subject";
+import { until } from "./until";
 
 /**
  * expectEveryNodeReady holds each cluster's Ready nodes against the file: none missing, none besides. Machines that
  * nobody rebuilt come back by themselves after their server did, within this time or not at all.
  */
 export async function expectEveryNodeReady(lab: Lab, layout: Layout): Promise<void> {
-  const deadline = performance.now() + 60_000;
-  while (layout.clusters.some((cluster) => !isWhole(lab, cluster)) && performance.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+  await until(() => layout.clusters.every((cluster) => isWhole(lab, cluster)));
   for (const cluster of layout.clusters) {
     if (isWhole(lab, cluster)) continue;
     const ready = readyNodes(lab, cluster).join(", ") || "no nodes";
@@ -28,21 +26,13 @@ export async function expectAnswers(lab: Lab, layout: Layout): Promise<void> {
     const visitor = lab.visitor(addressesOf(servers));
     for (const request of requests) {
       const times = timesFor(request);
-      const complaint = await lastOf(async () => {
-        return complaintAbout(request, await visitor.visit(request, times), times);
+      let complaint: string | undefined;
+      await until(async () => {
+        complaint = complaintAbout(request, await visitor.visit(request, times), times);
+        return complaint === undefined;
       });
       if (complaint !== undefined) throw new StepFailed(complaint);
     }
-  }
-}
-
-/** lastOf complaints: asked again until there is none, or a minute has passed. */
-async function lastOf(ask: () => Promise<string | undefined>): Promise<string | undefined> {
-  const deadline = performance.now() + 60_000;
-  for (;;) {
-    const complaint = await ask();
-    if (complaint === undefined || performance.now() > deadline) return complaint;
-    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 

@@ -8,6 +8,7 @@ import { expectAnswers } from "../expect";
 import type { Step } from "../step";
 import { StepFailed } from "../step-failed";
 import { addressesOf, type ExpectedRequest } from "../subject";
+import { until } from "../until";
 
 /** Every request is answered; and none is, once any object on its way is missing. */
 export const requests: Step = {
@@ -66,14 +67,4 @@ async function found(
   const object = objects[index];
   if (object === undefined) throw new StepFailed("an object on the way is gone before anybody deleted it");
   return object;
-}
-
-/** until it holds, at most for a minute: what was deleted or restored takes effect in its own time. */
-async function until(holds: () => Promise<boolean>): Promise<boolean> {
-  const deadline = performance.now() + 60_000;
-  while (!(await holds())) {
-    if (performance.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  return true;
 }
