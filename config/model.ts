@@ -1,6 +1,7 @@
 import type { Certificate, Issuer } from "./model/certificates";
 import type { ClusterDns } from "./model/cluster-dns";
 import type { Cni } from "./model/cni";
+import type { Edge } from "./model/edge";
 import type { Ingress } from "./model/ingress";
 import type { AddressPool } from "./model/load-balancer";
 import type { Route } from "./model/routes";
@@ -43,6 +44,8 @@ export interface Cluster {
   readonly routes: readonly Route[];
   /** dns of the cluster; absent = as RKE2 has it. */
   readonly dns?: ClusterDns;
+  /** edge, the proxy in front; absent = nobody from outside is led here. */
+  readonly edge?: Edge;
 }
 
 export interface Proxmox {

@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { duration } from "./amounts";
+import { hostName } from "./certificates";
+import { address, domain, memory, network } from "./literals";
+import { reference } from "./references";
+
+const limitFields = {
+  /** maxBody of a request. @default - the largest that its routes take, at least 2000 MB. @change in place */
+  maxBody: memory.optional(),
+  /** timeouts towards what answers. @default - 90 s each. @change in place */
+  timeouts: z
+    .strictObject({
+      connect: duration.optional(),
+      send: duration.optional(),
+      read: duration.optional(),
+    })
+    .optional(),
+};
+
+/** rawNginx: directives that nothing else here can say. A mistake in them takes the host down, and fails the deploy. */
+const rawNginx = z.string().optional();
+
+const tlsFields = {
+  /** certificate that the proxy shows: from variables, or one that lies in it. @default - plain HTTP only. @error edge/certificate-of-issuer */
+  certificate: reference<"certificate">().optional(),
+  /** forceTls sends visitors from HTTP to HTTPS. @default true where there is a certificate */
+  forceTls: z.boolean().optional(),
+  /** http2. @default true where there is a certificate */
+  http2: z.boolean().optional(),
+  /** hsts: browsers refuse plain HTTP for two years. @default - none. @error edge/hsts-differs */
+  hsts: z
+    .union([
+      z.literal(true),
+      z.strictObject({
+        /** subdomains too. One value for every host of one proxy. */
+        subdomains: z.boolean(),
+      }),
+    ])
+    .optional(),
+};
+
+const adoptField = {
+  /** adopt the host with this number that is in the proxy already. @default - it is made */
+  adopt: z.int().positive().optional(),
+};
+
+const location = z.strictObject({
+  /** to another machine than the load balancer. @default - as the host */
+  to: z
+    .strictObject({
+      /** scheme that is spoken there. @default "http" */
+      scheme: z.enum(["http", "https"]).optional(),
+      address,
+      port: z.int().min(1).max(65535),
+    })
+    .optional(),
+  ...limitFields,
+  rawNginx,
+});
+
+/** routeEdge, how the proxy in front serves a route's hosts. */
+export const routeEdge = z.strictObject({
+  ...tlsFields,
+  /** websocket upgrades are passed on. @default true */
+  websocket: z.boolean().optional(),
+  ...limitFields,
+  /** allow visitors of these networks only. @default - any */
+  allow: z.array(network).min(1).optional(),
+  /** clientIp: `strict` drops what visitors say about themselves in X-Forwarded-*, `append` passes it on. @default "strict" */
+  clientIp: z.enum(["strict", "append"]).optional(),
+  /** locations with settings of their own. @default {} */
+  locations: z.record(z.string(), location).optional(),
+  /** cacheAssets: pictures, styles and scripts are kept in the proxy. @default false */
+  cacheAssets: z.boolean().optional(),
+  /** blockExploits refuses queries that look like an attack, among them any with `=http://`. @default false */
+  blockExploits: z.boolean().optional(),
+  rawNginx,
+  ...adoptField,
+});
+
+const redirection = z.strictObject({
+  /** hosts. @default - the entry's name */
+  hosts: z.array(hostName).min(1).optional(),
+  /** to this host. */
+  to: domain,
+  /** scheme to go to. @default - as it was asked */
+  scheme: z.enum(["http", "https"]).optional(),
+  /** status of the answer. @default 301 */
+  status: z
+    .union([z.literal(301), z.literal(302), z.literal(303), z.literal(307), z.literal(308)])
+    .optional(),
+  /** keepPath and query. @default true */
+  keepPath: z.boolean().optional(),
+  ...tlsFields,
+  ...adoptField,
+});
+
+const notFound = z.strictObject({
+  /** hosts. @default - the entry's name */
+  hosts: z.array(hostName).min(1).optional(),
+  ...tlsFields,
+  ...adoptField,
+});
+
+const stream = z.strictObject({
+  /** port that the proxy listens on. @error edge/stream-port */
+  port: z.int().min(1).max(65535),
+  /** to a service of type LoadBalancer with an address, or the ingress. */
+  to: z.union([
+    z.strictObject({
+      service: reference<"service">(),
+      /** port of it. @default - its only one */
+      port: z.int().min(1).max(65535).optional(),
+    }),
+    z.strictObject({
+      /** ingress at this port: TLS of its routes unopened. */
+      ingress: z.union([z.literal(80), z.literal(443)]),
+    }),
+  ]),
+  /** transports. @default ["TCP"] */
+  transports: z
+    .array(z.enum(["TCP", "UDP"]))
+    .min(1)
+    .optional(),
+  /** certificate, where TLS ends in the proxy. @default - connections are passed on as they are */
+  certificate: reference<"certificate">().optional(),
+});
+
+/** edge, the proxy in front of the cluster. */
+export const edge = z.strictObject({
+  nginxProxyManager: z.strictObject({
+    /** url of its API, without `/api`. Credentials come from NGINXPROXYMANAGER_USERNAME and _PASSWORD. */
+    url: z.url({ protocol: /^https?$/ }),
+    /** address that it is reached at. @error addresses/twice */
+    address,
+  }),
+  /** redirections by host: a name that leads to another. @default {}. @change in place */
+  redirections: z.record(z.string(), redirection).optional(),
+  /** notFound by host: names that answer 404. @default {}. @change in place */
+  notFound: z.record(z.string(), notFound).optional(),
+  /** streams by name: ports that are passed on as they are. @default {}. @change in place */
+  streams: z.record(z.string(), stream).optional(),
+  /** defaultSite for names that the proxy does not know. @default - as it is there. @change in place */
+  defaultSite: z
+    .union([
+      z.enum(["congratulations", "404", "444"]),
+      z.strictObject({
+        /** redirect there. */
+        redirect: z.url({ protocol: /^https?$/ }),
+      }),
+    ])
+    .optional(),
+});

@@ -1,0 +1,68 @@
+/** What the proxy is asked for, in the provider's own fields. Source: Sander0542/nginxproxymanager 1.4.0. */
+interface AnyHost {
+  /** name in the plan: `nginxproxymanager_proxy_host.<name>`. */
+  readonly name: string;
+  readonly domainNames: readonly string[];
+  /** certificate by its name in the file; absent = none. */
+  readonly certificate?: string;
+  readonly sslForced: boolean;
+  readonly http2Support: boolean;
+  readonly hstsEnabled: boolean;
+  readonly hstsSubdomains: boolean;
+  /** advancedConfig begins with the mark by which the host is known as this file's. */
+  readonly advancedConfig: string;
+  readonly adopt?: number;
+}
+
+export interface ProxyHost extends AnyHost {
+  readonly forwardScheme: "http" | "https";
+  readonly forwardHost: string;
+  readonly forwardPort: number;
+  readonly allowWebsocketUpgrade: boolean;
+  readonly cachingEnabled: boolean;
+  readonly blockExploits: boolean;
+  readonly locations: readonly ProxyLocation[];
+}
+
+export interface ProxyLocation {
+  readonly path: string;
+  readonly forwardScheme: "http" | "https";
+  readonly forwardHost: string;
+  readonly forwardPort: number;
+  readonly advancedConfig: string;
+}
+
+export interface RedirectionHost extends AnyHost {
+  readonly forwardScheme: "auto" | "http" | "https";
+  readonly forwardDomainName: string;
+  readonly forwardHttpCode: number;
+  readonly preservePath: boolean;
+}
+
+export type DeadHost = AnyHost;
+
+export interface Stream {
+  readonly name: string;
+  readonly incomingPort: number;
+  readonly forwardingHost: string;
+  readonly forwardingPort: number;
+  readonly tcpForwarding: boolean;
+  readonly udpForwarding: boolean;
+  readonly certificate?: string;
+}
+
+export interface DefaultSite {
+  readonly page: "congratulations" | "404" | "444" | "redirect";
+  readonly redirect?: string;
+}
+
+/** ProxySettings of one cluster's edge, in the order in which they are written. */
+export interface ProxySettings {
+  /** mark in the advanced config of all that is this file's: `# slipway home`. */
+  readonly mark: string;
+  readonly proxyHosts: readonly ProxyHost[];
+  readonly redirectionHosts: readonly RedirectionHost[];
+  readonly deadHosts: readonly DeadHost[];
+  readonly streams: readonly Stream[];
+  readonly defaultSite?: DefaultSite;
+}
