@@ -65,7 +65,7 @@ function printed({ ok, parts, steps, failure }: Report): string {
 
 function explained({ step, reason, words, consoles }: Failure): string {
   const machines = Object.entries(consoles).map(
-    ([machine, lines]) => `console of ${machine}:\n${lines.map((line) => `  ${line}\n`).join("")}`,
+    ([name, lines]) => `last lines of ${name}:\n${lines.map((line) => `  ${line}\n`).join("")}`,
   );
   return [`${step}: ${reason}\n${words}\n`, ...machines].join("\n");
 }

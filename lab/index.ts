@@ -5,7 +5,8 @@ import type { MissingProvider } from "./engine/provider-supply";
 import { readCrds } from "./charts";
 import { createMachineRoom, type ClusterView, type DhcpOptions, type Inspection } from "./guests";
 import type { BreakableCluster } from "./kubernetes/contract";
-import { followingVisitor, type Visitor } from "./kubernetes/visitor";
+import type { LabKubernetes } from "./kubernetes/lab-kubernetes";
+import type { Visitor } from "./kubernetes/visitor";
 import { createLabAuthority, createLabNetwork } from "./network";
 import { type ProxmoxLab, startProxmox } from "./proxmox";
 import { playMissing } from "./missing-providers";
@@ -19,6 +20,8 @@ export interface LabOptions {
   readonly addresses: readonly string[];
   /** dhcp of the site's router. */
   readonly dhcp: DhcpOptions;
+  /** kubernetes of the clusters that servers begin: simulated or real. */
+  readonly kubernetes: LabKubernetes;
   /** missing, the providers to be played by stand-ins. */
   readonly missing: readonly MissingProvider[];
   /** apiSchemaFile, Proxmox's published API description, where it is at hand. */
@@ -51,18 +54,24 @@ export interface Lab {
   deleteMachine(vmId: number): Promise<void>;
   /** remains, everything that a deploy left on the simulated Proxmox. */
   remains(): readonly string[];
-  /** consoles, the last lines of each machine's latest boot, by its name in Proxmox. */
+  /** consoles, the last lines of each machine's latest boot, by its name in Proxmox, and of each program behind Kubernetes. */
   consoles(): ReadonlyMap<string, readonly string[]>;
   close(): Promise<void>;
 }
 
 /** startLab stands a site up on this machine's loopback. */
 export async function startLab(options: LabOptions): Promise<Lab> {
-  const { site, scratch, apiSchemaFile } = options;
+  const { site, scratch, kubernetes, apiSchemaFile } = options;
   const credentials = freshCredentials();
   const network = await createLabNetwork();
   const authority = await createLabAuthority(join(scratch, "authority"));
-  const machines = createMachineRoom({ network, authority, scratch, dhcp: options.dhcp });
+  const machines = createMachineRoom({
+    network,
+    authority,
+    scratch,
+    dhcp: options.dhcp,
+    startControlPlane: kubernetes.start,
+  });
   const proxmox = await startProxmox({
     site,
     network,
@@ -76,7 +85,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const proxies = { HTTPS_PROXY: network.httpProxyUrl, KUBE_PROXY_URL: network.httpProxyUrl };
   const standIns = await playMissing(options.missing, {
     environment: proxies,
-    helm: { crds: readCrds(options.crdFolder), webhooks: "applied" },
+    helm: { crds: readCrds(options.crdFolder), webhooks: kubernetes.webhooks },
   });
   const known = new Set([
     ...options.addresses,
@@ -97,16 +106,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       ...standIns.parts,
       { name: proxmoxName(apiSchemaFile), kind: "stand-in", version: "9, simulated" },
       { name: "machines: cloud-init, systemd, RKE2's joining", kind: "stand-in", version: "simulated" },
-      {
-        name: "Kubernetes: an object store, its API and controllers",
-        kind: "stand-in",
-        version: "simulated",
-      },
-      {
-        name: "requests: followed through the cluster's objects",
-        kind: "stand-in",
-        version: "no packet is sent",
-      },
+      ...kubernetes.parts,
     ],
     proxmox,
     complaints: () => [
@@ -123,10 +123,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       ),
     initialisations: (servers) => clustersOf(machines.inspect(), servers).length,
     cluster: (servers) => clusterAt(machines.inspect(), servers),
-    visitor: (servers) => followingVisitor(clusterAt(machines.inspect(), servers)),
+    visitor: (servers) => kubernetes.visitor(clusterAt(machines.inspect(), servers)),
     deleteMachine: (vmId) => proxmox.hand.deleteVm(vmId),
     remains: () => proxmox.isEmpty().left,
-    consoles: () => consolesOf(machines.inspect()),
+    consoles: () => new Map([...consolesOf(machines.inspect()), ...kubernetes.logs()]),
     async close() {
       await proxmox.close();
       await machines.close();

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { ClusterLiteral } from "../../config/schema";
+import { kubernetesAsked } from "../../cli/rehearsal/kubernetes";
 import { subjectOf } from "../../cli/rehearsal/subject";
 import { exampleOf } from "./slipway";
 
@@ -28,6 +29,18 @@ test("the router of the site leases only addresses that nothing in the file has"
   for (const address of [...site.addresses, ...site.site.hosts.map((host) => host.address)]) {
     expect(site.dhcp.addresses).not.toContain(address);
   }
+});
+
+test("Kubernetes is the lab's own unless KUBE asks for a real one", () => {
+  expect([{}, { KUBE: "" }, { KUBE: "real" }].map(kubernetesAsked)).toEqual([
+    "simulated",
+    "simulated",
+    "real",
+  ]);
+});
+
+test("refuses any other value of KUBE, naming the one that works", () => {
+  expect(() => kubernetesAsked({ KUBE: "kind" })).toThrow('KUBE is "kind": the only value is real');
 });
 
 function literalIn(file: string): ClusterLiteral {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Cluster, ClusterNode } from "../../config/model";
 import type { LaidOutCluster, LaidOutNode, Layout, Subject } from "../../lab/rehearse/subject";
 import { loadModel } from "../../load-cluster";
+import { kubernetesAsked } from "./kubernetes";
 import { requestsOf } from "./requests";
 import { siteOf } from "./site";
 import { addressesOf, apiSchemaFile, crdFolder, dhcpOf } from "./surroundings";
@@ -25,6 +26,7 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
       ...(schema !== undefined && { apiSchemaFile: schema }),
       ...(crds !== undefined && { crdFolder: crds }),
     },
+    kubernetes: kubernetesAsked(process.env),
     variables: variablesOf(largest),
     original: layoutOf(file),
     oneMoreWorker: layoutOf(variants.oneMoreWorker),

@@ -23,6 +23,6 @@ export interface Failure {
   readonly reason: string;
   /** words of the engine or of the lab that explain it. */
   readonly words: string;
-  /** consoles, the last lines of every machine, by its name in Proxmox. */
+  /** consoles, the last lines of every machine, by its name in Proxmox, and of every program behind Kubernetes. */
   readonly consoles: Readonly<Record<string, readonly string[]>>;
 }

@@ -7,6 +7,8 @@ import { scratchEnvironment } from "../engine/environment";
 import { inOwnNetwork } from "../engine/own-network";
 import type { Part } from "../engine/part";
 import { supplyProviders } from "../engine/provider-supply";
+import { simulatedKubernetes } from "../kubernetes/lab-kubernetes";
+import { gatherPrograms, realKubernetes } from "../kubernetes/real";
 import { Program } from "./program";
 import type { Rehearsal } from "./step";
 import type { Subject } from "./subject";
@@ -25,13 +27,15 @@ export async function setStage(
   say: (line: string) => void,
   interrupted?: AbortSignal,
 ): Promise<Stage> {
-  const { place, bare, supply } = await gatherParts(subject, scratch, say, interrupted);
+  const { place, bare, supply, programs } = await gatherParts(subject, scratch, say, interrupted);
   const { engine } = place;
 
   say("lab");
   const lab = await startLab({
     ...subject.site,
     variables: subject.variables,
+    kubernetes:
+      programs === undefined ? simulatedKubernetes : realKubernetes(programs, join(scratch, "kubernetes")),
     missing: supply.missing,
     scratch,
   });
@@ -53,6 +57,10 @@ export async function gatherParts(
   say: (line: string) => void,
   interrupted?: AbortSignal,
 ) {
+  const { clusters } = subject.original;
+  const programs =
+    subject.kubernetes === "real" ? await gatherPrograms(process.env, clusters.length, say) : undefined;
+
   say("engine");
   const engine = await findEngine(process.env, say);
   const bare = await scratchEnvironment(scratch);
@@ -61,12 +69,18 @@ export async function gatherParts(
   say("what the stacks require");
   const reader = new Program({ ...place, environment: bare });
   await reader.synth(subject.original.file);
-  const supply = await supplyProviders(engine, await reader.requiredProviders(), scratch, say, playedAlways);
-  return { place, bare, supply };
+  const supply = await supplyProviders(
+    engine,
+    await reader.requiredProviders(),
+    scratch,
+    say,
+    playedWith[subject.kubernetes],
+  );
+  return { place, bare, supply, programs };
 }
 
-/** playedAlways: no chart can be fetched into the lab, and its Kubernetes takes objects from the stand-in only. */
-const playedAlways = ["helm", "kubernetes"];
+/** playedWith either Kubernetes: no chart can be fetched into the lab, and only a real API is for the real provider. */
+const playedWith = { simulated: ["helm", "kubernetes"], real: ["helm"] } as const;
 
 const network: Part = {
   name: "network",

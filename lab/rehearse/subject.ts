@@ -6,6 +6,8 @@ export interface Subject {
   readonly project: string;
   /** site that has what the files name. */
   readonly site: Pick<LabOptions, "site" | "addresses" | "dhcp" | "apiSchemaFile" | "crdFolder">;
+  /** kubernetes of the lab: its own, or the real programs. */
+  readonly kubernetes: "simulated" | "real";
   /** variables, the secrets that the stacks ask for, with values made for this rehearsal. */
   readonly variables: readonly SecretVariable[];
   /** original, the operator's own file; each of the others is the one before with one edit. */

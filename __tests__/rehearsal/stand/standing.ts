@@ -118,6 +118,7 @@ function subjectOf(file: string): Subject {
       ...(schema !== undefined && { apiSchemaFile: schema }),
       ...(crds !== undefined && { crdFolder: crds }),
     },
+    kubernetes: "simulated",
     variables: variablesOf(clusters),
     original: layout,
     oneMoreWorker: layout,

@@ -1,33 +1,30 @@
 import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Part } from "../../engine/part";
-import type { ControlPlane, StartControlPlane } from "../contract";
+import type { ControlPlane } from "../contract";
+import type { LabKubernetes } from "../lab-kubernetes";
 import { startReal } from "./control-plane";
 import { tail } from "./daemon";
 import { requireOwnNetwork } from "./network/ip";
 import { partsOf, type Programs } from "./programs";
+import { dialingVisitor } from "./requests";
 
-export { findPrograms, programsToBuild } from "./programs";
-export { dialingVisitor } from "./requests";
-
-/** RealKubernetes starts a real control plane for each cluster that a simulated server initialises. */
-export interface RealKubernetes {
-  readonly start: StartControlPlane;
-  readonly parts: readonly Part[];
-  /** logs, the last lines of each program of the newest cluster, by its name. */
-  logs(): ReadonlyMap<string, readonly string[]>;
-}
+export { gatherPrograms } from "./gather-programs";
+export type { Programs } from "./programs";
 
 /**
- * realKubernetes keeps everything under folder. A network namespace holds the pods and Services of one cluster: the
- * cluster before ends when its servers are gone, and while they live no second one begins.
+ * realKubernetes starts a real control plane for each cluster that a simulated server initialises, and keeps everything
+ * under folder. A network namespace holds the pods and Services of one cluster: the cluster before ends when its
+ * servers are gone, and while they live no second one begins.
  */
-export function realKubernetes(programs: Programs, folder: string): RealKubernetes {
+export function realKubernetes(programs: Programs, folder: string): LabKubernetes {
   requireOwnNetwork();
   let count = 0;
   let newest: Running | undefined;
   return {
     parts: [...partsOf(programs), ...standIns],
+    webhooks: "left out",
+    visitor: dialingVisitor,
     async start(options) {
       const before = newest;
       const authority = options.tls["server-ca.crt"];
