@@ -8,22 +8,29 @@ const folder = join(referenceData, "schemas/providers");
 
 const descriptions = ["description", "description_kind"];
 
+const entries = z.record(z.string(), z.unknown());
+
 const document = z.object({
   provider_schemas: z.record(
     z.string(),
-    z.object({ provider: z.unknown(), resource_schemas: z.record(z.string(), z.unknown()) }),
+    z.object({
+      provider: z.unknown(),
+      resource_schemas: z.record(z.string(), z.unknown()),
+      data_source_schemas: z.record(z.string(), z.unknown()).default({}),
+    }),
   ),
 });
 
 describe.each([
-  { name: "tls", version: "4.1.0", omitted: [] },
-  { name: "random", version: "3.7.2", omitted: ["bcrypt_hash"] },
-  { name: "null", version: "3.2.4", omitted: [] },
-  { name: "kubernetes", version: "2.38.0", omitted: [] },
-  { name: "helm", version: "3.1.1", omitted: [] },
-])("schemas/$name.json", ({ name, version, omitted }) => {
-  const reference = join(folder, `hashicorp-${name}-${version}.json`);
-  const claim = `says of every resource in it what hashicorp/${name} ${version} says`;
+  { namespace: "hashicorp", name: "tls", version: "4.1.0", omitted: [] },
+  { namespace: "hashicorp", name: "random", version: "3.7.2", omitted: ["bcrypt_hash"] },
+  { namespace: "hashicorp", name: "null", version: "3.2.4", omitted: [] },
+  { namespace: "hashicorp", name: "kubernetes", version: "2.38.0", omitted: [] },
+  { namespace: "hashicorp", name: "helm", version: "3.1.1", omitted: [] },
+  { namespace: "sander0542", name: "nginxproxymanager", version: "1.4.0", omitted: [] },
+])("schemas/$name.json", ({ namespace, name, version, omitted }) => {
+  const reference = join(folder, `${namespace}-${name}-${version}.json`);
+  const claim = `says of every resource and data source in it what ${namespace}/${name} ${version} says`;
 
   if (!existsSync(reference)) {
     skipped(claim, "no reference data; SLIPWAY_REFERENCE_DATA names its folder");
@@ -35,18 +42,27 @@ describe.each([
 
   it(claim, () => {
     expect(ours.provider).toEqual(real.provider);
-    for (const [type, schema] of Object.entries(ours.resource_schemas)) {
-      expect({ type, schema }).toEqual({ type, schema: without(real.resource_schemas[type], omitted) });
+    for (const section of ["resource_schemas", "data_source_schemas"] as const) {
+      for (const [type, schema] of Object.entries(ours[section])) {
+        expect({ type, schema }).toEqual({ type, schema: without(real[section][type], omitted) });
+      }
     }
   });
 });
 
-function read(file: string): { provider: unknown; resource_schemas: Record<string, unknown> } {
+interface Sections {
+  readonly provider: unknown;
+  readonly resource_schemas: Readonly<Record<string, unknown>>;
+  readonly data_source_schemas: Readonly<Record<string, unknown>>;
+}
+
+function read(file: string): Sections {
   const [provider] = Object.values(document.parse(JSON.parse(readFileSync(file, "utf8"))).provider_schemas);
   if (provider === undefined) throw new Error(`${file} describes no provider.`);
   return {
     provider: without(provider.provider, []),
-    resource_schemas: z.record(z.string(), z.unknown()).parse(without(provider.resource_schemas, [])),
+    resource_schemas: entries.parse(without(provider.resource_schemas, [])),
+    data_source_schemas: entries.parse(without(provider.data_source_schemas, [])),
   };
 }
 
