@@ -93,3 +93,9 @@ export const charts = {
     version: "4.15.1",
   },
 } as const satisfies Record<string, ChartPin>;
+
+/**
+ * npmVersions of Nginx Proxy Manager, the minors of 2: the oldest without a login that everybody knows, and the one that
+ * was tried. Source: https://github.com/NginxProxyManager/nginx-proxy-manager/releases (2.13.0, 2.15.1)
+ */
+export const npmVersions = { oldest: 13, tested: 15 } as const;

@@ -2,12 +2,12 @@ import { SecretV1 } from "@cdktf/provider-kubernetes/lib/secret-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { SecretDeclaration } from "../kubernetes/secret";
-import type { EphemeralVariables } from "./ephemeral-variables";
+import type { SecretVariables } from "./secret-variables";
 import type { ConstructId } from "./ids";
 
 export interface ClusterSecretProps {
   readonly secret: SecretDeclaration;
-  readonly variables: EphemeralVariables;
+  readonly variables: SecretVariables;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 

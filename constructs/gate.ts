@@ -4,17 +4,18 @@ import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { constructId } from "./ids";
 
-/** GateScript is a bounded wait in constructs/gates/ that says what it waits for and, when time is up, where to look. */
+/** GateScript is a check or a bounded wait in constructs/gates/: it says what it looks at and, when it fails, what to do. */
 export class GateScript extends Construct {
-  /** path, relative to the folder Terraform runs in. */
-  readonly path: string;
+  /** command that runs it, its path relative to the folder Terraform runs in. */
+  readonly command: string;
 
-  constructor(scope: Construct, file: "kubernetes.sh" | "proxmox.sh") {
-    super(scope, constructId(file.replace(".sh", "-gate")));
-    this.path = new TerraformAsset(this, "script", {
+  constructor(scope: Construct, file: "certificate.mjs" | "kubernetes.sh" | "proxmox.sh") {
+    super(scope, constructId(file.replace(/\.\w+$/, "-gate")));
+    const { path } = new TerraformAsset(this, "script", {
       path: resolve(__dirname, "gates", file),
       type: AssetType.FILE,
-    }).path;
+    });
+    this.command = `${file.endsWith(".mjs") ? "node" : "bash"} ${path}`;
   }
 }
 
@@ -42,7 +43,7 @@ export class Gate extends Construct {
       provisioners: [
         {
           type: "local-exec",
-          command: ["bash", props.script.path, ...(props.arguments ?? [])].join(" "),
+          command: [props.script.command, ...(props.arguments ?? [])].join(" "),
           environment: { ...props.environment },
         },
       ],

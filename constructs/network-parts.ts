@@ -7,7 +7,7 @@ import { networkObjects, type ObjectGroup, type Part } from "../kubernetes/netwo
 import { secretDeclarations } from "../kubernetes/secret";
 import { ClusterDns } from "./cluster-dns";
 import { ClusterSecret } from "./cluster-secret";
-import { EphemeralVariables } from "./ephemeral-variables";
+import { SecretVariables } from "./secret-variables";
 import { constructId } from "./ids";
 import { IngressRoute } from "./ingress-route";
 import { ManifestGroup } from "./manifest-group";
@@ -55,7 +55,7 @@ export class NetworkParts extends Construct {
   }
 
   private addSecrets(cluster: Cluster, controller: IngressController | undefined): string[] {
-    const variables = new EphemeralVariables(this, "variables");
+    const variables = new SecretVariables(this, "variables", { ephemeral: true });
     return secretDeclarations(cluster, controller).map((secret) => {
       const name = `secret-${secret.name}.${secret.namespace}`;
       const dependsOn = this.made.get(`namespace-${secret.namespace}`) ?? [];

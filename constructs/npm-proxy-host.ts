@@ -1,0 +1,61 @@
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { DataNginxproxymanagerProxyHost } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-proxy-host";
+import { ProxyHost as ProxyHostResource } from "../.gen/providers/nginxproxymanager/proxy-host";
+import type { ProxyHost } from "../edge/hosts";
+import type { ConstructId } from "./ids";
+import type { NpmPreflight } from "./npm-preflight";
+import { literal } from "./terraform-text";
+
+/** NpmHostProps of a host, a redirection or a 404 host in the proxy. */
+export interface NpmHostProps<Host> {
+  readonly host: Host;
+  /** certificateId in the proxy; absent = plain HTTP. */
+  readonly certificateId: number | undefined;
+  readonly preflight: NpmPreflight;
+  /** after these: the proxy takes one write at a time. */
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** One proxy host, and a look whether nginx took it. In plans: `nginxproxymanager_proxy_host.<id>`. */
+export class NpmProxyHost extends Construct {
+  readonly written: ITerraformDependable;
+
+  constructor(scope: Construct, id: ConstructId, props: NpmHostProps<ProxyHost>) {
+    super(scope, id);
+    const { host, certificateId, preflight, after } = props;
+    const resource = new ProxyHostResource(this, "Default", {
+      enabled: true,
+      domainNames: [...host.domainNames],
+      forwardScheme: host.forwardScheme,
+      forwardHost: host.forwardHost,
+      forwardPort: host.forwardPort,
+      ...(certificateId === undefined ? {} : { certificateId }),
+      sslForced: host.sslForced,
+      http2Support: host.http2Support,
+      hstsEnabled: host.hstsEnabled,
+      hstsSubdomains: host.hstsSubdomains,
+      allowWebsocketUpgrade: host.allowWebsocketUpgrade,
+      cachingEnabled: host.cachingEnabled,
+      blockExploits: host.blockExploits,
+      advancedConfig: literal(host.advancedConfig),
+      locations: host.locations.map((location) => ({
+        ...location,
+        path: literal(location.path),
+        advancedConfig: literal(location.advancedConfig),
+      })),
+      dependsOn: [...after],
+      lifecycle: {
+        precondition: preflight.domainsAreOurs(host.domainNames, "nginxproxymanager_proxy_host", host.adopt),
+      },
+    });
+    if (host.adopt !== undefined) resource.importFrom(String(host.adopt));
+    new DataNginxproxymanagerProxyHost(this, "online", {
+      id: resource.id,
+      lifecycle: {
+        postcondition: [preflight.isOnline(host.domainNames, "mend rawNginx of its route in cluster.ts")],
+      },
+    });
+    this.written = resource;
+  }
+}
