@@ -10,7 +10,9 @@ const chain = chainOf(CERTIFICATE);
 const [leaf] = chain ?? [];
 const problems =
   leaf === undefined
-    ? [`${variables.certificate} holds no certificate. Fix: give it the text of the PEM file, chain included.`]
+    ? [
+        `${variables.certificate} holds no certificate. Fix: give it the text of the PEM file, chain included.`,
+      ]
     : [...notIts(leaf), ...outOfDate(leaf), ...notFor(leaf, HOSTS.split(" ")), ...outOfOrder(chain)];
 
 for (const problem of problems) console.error(problem);
@@ -63,7 +65,9 @@ function notFor(certificate, hosts) {
 }
 
 function outOfOrder(certificates) {
-  const broken = certificates.findIndex((each, index) => index > 0 && !certificates[index - 1].checkIssued(each));
+  const broken = certificates.findIndex(
+    (each, index) => index > 0 && !certificates[index - 1].checkIssued(each),
+  );
   if (broken < 1) return [];
   return [
     `Certificate ${broken + 1} of the chain did not sign number ${broken}. Fix: the host's own first, then each one's signer.`,
