@@ -1,5 +1,7 @@
 import { addressPoolsOf } from "./draft/load-balancer";
 import type { DraftAddressPool } from "./draft/load-balancer";
+import { edgeOf } from "./draft/edge";
+import type { DraftEdge, DraftEdgeHost } from "./draft/edge";
 import { isShared, nodesOf, templatesOf } from "./draft/machines";
 import type { DraftNode, DraftPool, DraftTemplate } from "./draft/machines";
 import { referencesOf } from "./draft/references";
@@ -19,7 +21,16 @@ import { gib } from "./units";
 import type { GiB } from "./units";
 
 export { isShared };
-export type { DraftAddressPool, DraftNode, DraftPool, DraftRoute, DraftService, DraftTemplate };
+export type {
+  DraftAddressPool,
+  DraftEdge,
+  DraftEdgeHost,
+  DraftNode,
+  DraftPool,
+  DraftRoute,
+  DraftService,
+  DraftTemplate,
+};
 
 /** Draft is one cluster with everything derived that can be, sound or not: what rules look at and models are made of. */
 export interface Draft {
@@ -39,6 +50,8 @@ export interface Draft {
   readonly reservations: readonly Reservation[];
   readonly services: readonly DraftService[];
   readonly routes: readonly DraftRoute[];
+  /** edge, the proxy in front; absent = the file has none. */
+  readonly edge?: DraftEdge;
   /** references: every place that names another entry, there or not. */
   readonly references: readonly Reference[];
   /** at is the place that these keys lead to in the operator's file. */
@@ -56,6 +69,7 @@ export function draftOf(input: ClusterInput, at: Draft["at"]): Draft {
   const addressPools = addressPoolsOf(input);
   const services = servicesOf(input);
   const routes = routesOf(input);
+  const edge = edgeOf(input, routes);
   return {
     input,
     pools: [servers, ...workers],
@@ -69,7 +83,8 @@ export function draftOf(input: ClusterInput, at: Draft["at"]): Draft {
     reservations: reservationsOf(input, addressPools, services),
     services,
     routes,
-    references: referencesOf(input, services, routes),
+    ...(edge === undefined ? {} : { edge }),
+    references: referencesOf(input, services, routes, edge),
     at,
   };
 }

@@ -7,6 +7,7 @@ import type { Problem } from "./problem";
 import { certificatesOf, issuersOf } from "./resolve/certificates";
 import { configMapsOf, namespacesOf, secretsOf } from "./resolve/contents";
 import { clusterDnsOf } from "./resolve/dns";
+import { edgeModelOf } from "./resolve/edge";
 import { machinesOf } from "./resolve/machines";
 import { addressPoolOf, cniOf, ingressOf } from "./resolve/network";
 import { routeModelsOf } from "./resolve/routes";
@@ -56,6 +57,7 @@ function clusterOf(draft: Draft): Cluster {
   const secrets = secretsOf(draft);
   const ingress = ingressOf(input, addressPools);
   const dns = clusterDnsOf(draft);
+  const edge = edgeModelOf(draft);
   return {
     name,
     protect: protect ?? true,
@@ -86,6 +88,7 @@ function clusterOf(draft: Draft): Cluster {
     certificates: certificatesOf(input),
     routes: routeModelsOf(draft),
     ...(dns === undefined ? {} : { dns }),
+    ...(edge === undefined ? {} : { edge }),
   };
 }
 

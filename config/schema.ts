@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { certificate, issuer } from "./schema/certificates";
 import { dns } from "./schema/dns";
-import { api, clusterName, edge, networks, rke2 } from "./schema/kubernetes";
+import { edge } from "./schema/edge";
+import { api, clusterName, networks, rke2 } from "./schema/kubernetes";
 import { ingress, loadBalancer } from "./schema/load-balancer";
 import { pool, template, workers } from "./schema/machines";
 import { proxmox } from "./schema/proxmox";

@@ -1,6 +1,7 @@
 import type { ClusterInput } from "../schema";
 import type { PolicyInput } from "../schema/policy";
 import type { Referred } from "../schema/references";
+import type { DraftEdge } from "./edge";
 import { containersOf } from "./services";
 import type { DraftRoute, DraftRule } from "./routes";
 import type { DraftService } from "./services";
@@ -17,12 +18,14 @@ export function referencesOf(
   input: ClusterInput,
   services: readonly DraftService[],
   routes: readonly DraftRoute[],
+  edge: DraftEdge | undefined,
 ): Reference[] {
   const all = [
     ...services.flatMap(ofService),
     ...ofCertificates(input),
     ...ofIssuers(input),
     ...routes.flatMap(ofRoute),
+    ...(edge === undefined ? [] : ofEdge(edge)),
   ];
   return [...new Map(all.map((one) => [JSON.stringify(one.keys), one])).values()];
 }
@@ -87,11 +90,23 @@ function ofRoute({ input, keys, rules }: DraftRoute): Reference[] {
     ...("passthrough" in input
       ? [{ to: "service", name: input.passthrough, keys: [...keys, "passthrough"] } as const]
       : []),
-    ...(edge === undefined
-      ? []
-      : [{ to: "certificate", name: edge.certificate, keys: [...keys, "edge", "certificate"] } as const]),
+    ...ofCertificate(edge?.certificate, [...keys, "edge", "certificate"]),
     ...rules.flatMap(ofRule),
   ];
+}
+
+function ofEdge({ redirections, notFound, streams }: DraftEdge): Reference[] {
+  const shown = [...redirections, ...notFound, ...streams].flatMap(({ input, keys }) =>
+    ofCertificate(input.certificate, [...keys, "certificate"]),
+  );
+  const led = streams.flatMap(({ input: { to }, keys }): Reference[] =>
+    "service" in to ? [{ to: "service", name: to.service, keys: [...keys, "to", "service"] }] : [],
+  );
+  return [...shown, ...led];
+}
+
+function ofCertificate(name: string | undefined, keys: readonly string[]): Reference[] {
+  return name === undefined ? [] : [{ to: "certificate", name, keys }];
 }
 
 type TlsInput = Exclude<Extract<DraftRoute["input"], { tls?: unknown }>["tls"], undefined>;

@@ -16,7 +16,7 @@ export interface Route {
   readonly tls?: RouteTls;
   /** passthrough: the whole TLS connection goes to this backend unopened; then there are no rules. */
   readonly passthrough?: Backend;
-  /** edge, how the proxy in front serves the hosts; absent = reachable inside only. */
+  /** edge, how visitors come through the proxy in front; absent = reachable inside only. */
   readonly edge?: RouteEdge;
 }
 
@@ -33,7 +33,8 @@ export interface RouteTls {
 }
 
 export interface RouteEdge {
-  readonly certificate: string;
+  /** scheme that visitors speak to the proxy: both, where it has a certificate and lets plain HTTP pass. */
+  readonly scheme: "http" | "https" | "both";
 }
 
 export interface RouteRule {

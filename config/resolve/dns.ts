@@ -8,10 +8,10 @@ import type { Ipv4 } from "../network";
  * the same scheme and certificate are served. What the file says itself wins. Without `dns` RKE2's own stays as it is,
  * and a new route touches nothing that others share.
  */
-export function clusterDnsOf({ input, routes }: Draft): ClusterDns | undefined {
-  const { dns, network } = input;
+export function clusterDnsOf(draft: Draft): ClusterDns | undefined {
+  const { dns, network } = draft.input;
   if (dns === undefined) return undefined;
-  const horizon = dns.routes === false ? [] : splitHorizon(input, routes);
+  const horizon = dns.routes === false ? [] : splitHorizon(draft);
   return {
     forward: dns.forward ?? [],
     hosts: { ...Object.fromEntries(horizon.filter(([host]) => !isWildcard(host))), ...dns.hosts },
@@ -24,21 +24,28 @@ export function clusterDnsOf({ input, routes }: Draft): ClusterDns | undefined {
   };
 }
 
-/** splitHorizon: hosts and their address, of routes on one host the first one's. */
-function splitHorizon(
-  { ingress, edge }: Draft["input"],
-  routes: readonly DraftRoute[],
-): [host: string, address: Ipv4][] {
-  if (ingress === undefined) return [];
-  const addressOf = ({ input }: DraftRoute): Ipv4 => {
-    const opened = "passthrough" in input || input.tls !== undefined;
-    const proxy = edge?.nginxProxyManager.address;
-    return opened || input.edge === undefined || proxy === undefined ? ingress.address : proxy;
-  };
-  const entries = routes.flatMap((route) =>
-    route.hosts.map((host): [string, Ipv4] => [host, addressOf(route)]),
-  );
+/** splitHorizon: hosts and their address, of routes on one host the first one's; redirections are the proxy's alone. */
+function splitHorizon({ input, routes, edge }: Draft): [host: string, address: Ipv4][] {
+  const proxy = input.edge?.nginxProxyManager.address;
+  const entries = [
+    ...routes.flatMap((route) => pairs(route.hosts, addressInside(route, input.ingress?.address, proxy))),
+    ...(edge?.redirections ?? []).flatMap(({ hosts }) => pairs(hosts, proxy)),
+    ...(edge?.notFound ?? []).flatMap(({ hosts }) => pairs(hosts, proxy)),
+  ];
   return [...new Map(entries.reverse())].reverse();
+}
+
+function addressInside(
+  { input }: DraftRoute,
+  ingress: Ipv4 | undefined,
+  proxy: Ipv4 | undefined,
+): Ipv4 | undefined {
+  const opened = "passthrough" in input || input.tls !== undefined;
+  return opened || input.edge === undefined ? ingress : (proxy ?? ingress);
+}
+
+function pairs(hosts: readonly string[], address: Ipv4 | undefined): [host: string, address: Ipv4][] {
+  return address === undefined ? [] : hosts.map((host) => [host, address]);
 }
 
 function isWildcard(host: string): boolean {

@@ -2,7 +2,8 @@ import type { Draft } from "../draft";
 import type { DraftRoute, DraftRule, DraftTarget } from "../draft/routes";
 import { defaultNamespace } from "../draft/services";
 import type { DraftService } from "../draft/services";
-import type { Backend, Route, RouteRule, RouteTls } from "../model/routes";
+import type { Backend, Route, RouteEdge, RouteRule, RouteTls } from "../model/routes";
+import type { RouteEdgeInput } from "../schema/edge";
 import { policyOf } from "./policy";
 
 /** BackendOf a service by name, with its share. */
@@ -17,7 +18,7 @@ export function routeModelsOf({ routes, services }: Draft): Route[] {
 
 function routeOf({ name, hosts, input, rules }: DraftRoute, backendOf: BackendOf): Route {
   const { edge } = input;
-  const reached = { ...(edge === undefined ? {} : { edge: { certificate: edge.certificate } }) };
+  const reached = { ...(edge === undefined ? {} : { edge: routeEdgeOf(edge) }) };
   if ("passthrough" in input) {
     const passthrough = backendOf(input.passthrough);
     return { name, namespace: passthrough.namespace, hosts, rules: [], passthrough, ...reached };
@@ -33,6 +34,11 @@ function routeOf({ name, hosts, input, rules }: DraftRoute, backendOf: BackendOf
     ...(tls === undefined ? {} : { tls }),
     ...reached,
   };
+}
+
+function routeEdgeOf({ certificate, forceTls }: RouteEdgeInput): RouteEdge {
+  if (certificate === undefined) return { scheme: "http" };
+  return { scheme: forceTls === false ? "both" : "https" };
 }
 
 function ruleOf(

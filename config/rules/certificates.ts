@@ -1,4 +1,4 @@
-import type { Draft } from "../draft";
+import type { Draft, DraftRoute } from "../draft";
 import { error } from "../problem";
 import type { Problem } from "../problem";
 import type { CertificateInput } from "../schema/certificates";
@@ -14,7 +14,7 @@ export function certificates(drafts: readonly Draft[]): Problem[] {
   ]);
 }
 
-/** Use of a certificate by a route: at the ingress or at the edge. */
+/** Use of a certificate for hosts: at the ingress or at the edge. */
 interface Use {
   readonly name: string;
   readonly hosts: readonly string[];
@@ -22,23 +22,27 @@ interface Use {
   readonly at: "ingress" | "edge";
 }
 
-function usesOf({ routes }: Draft): Use[] {
-  return routes.flatMap(({ input, hosts, keys }): Use[] => {
-    const { edge } = input;
-    const tls = "paths" in input ? input.tls : undefined;
-    return [
-      ...(tls === undefined
-        ? []
-        : typeof tls === "string"
-          ? [{ name: tls, hosts, keys: [...keys, "tls"], at: "ingress" } as const]
-          : [
-              { name: tls.certificate, hosts, keys: [...keys, "tls", "certificate"], at: "ingress" } as const,
-            ]),
-      ...(edge === undefined
-        ? []
-        : [{ name: edge.certificate, hosts, keys: [...keys, "edge", "certificate"], at: "edge" } as const]),
-    ];
-  });
+function usesOf({ routes, edge: proxy }: Draft): Use[] {
+  const elsewhere = [...(proxy?.redirections ?? []), ...(proxy?.notFound ?? [])];
+  return [
+    ...routes.flatMap(usesOfRoute),
+    ...elsewhere.flatMap(({ input, hosts, keys }) =>
+      edgeUse(input.certificate, hosts, [...keys, "certificate"]),
+    ),
+  ];
+}
+
+function edgeUse(name: string | undefined, hosts: readonly string[], keys: readonly string[]): Use[] {
+  return name === undefined ? [] : [{ name, hosts, keys, at: "edge" }];
+}
+
+function usesOfRoute({ input, hosts, keys }: DraftRoute): Use[] {
+  const tls = "paths" in input ? input.tls : undefined;
+  const shown = edgeUse(input.edge?.certificate, hosts, [...keys, "edge", "certificate"]);
+  if (tls === undefined) return shown;
+  return typeof tls === "string"
+    ? [{ name: tls, hosts, keys: [...keys, "tls"], at: "ingress" }, ...shown]
+    : [{ name: tls.certificate, hosts, keys: [...keys, "tls", "certificate"], at: "ingress" }, ...shown];
 }
 
 function notCovered(draft: Draft): Problem[] {

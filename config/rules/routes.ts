@@ -32,13 +32,13 @@ function withoutIngress(draft: Draft): Problem[] {
 
 function withoutEdge(draft: Draft): Problem[] {
   if (draft.input.edge !== undefined) return [];
-  return draft.routes.flatMap(({ input, keys }) =>
+  return draft.routes.flatMap(({ input, hosts, keys }) =>
     input.edge === undefined
       ? []
       : [
           error("routes/no-edge", [draft.at(...keys, "edge")], {
-            found: `certificate "${input.edge.certificate}"`,
-            why: "the file has no proxy in front of the cluster that could show it",
+            found: listOf(hosts),
+            why: "the file has no proxy in front of the cluster that could serve it",
             fix: "add edge with nginxProxyManager, or take edge out of the route",
           }),
         ],

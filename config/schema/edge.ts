@@ -151,3 +151,11 @@ export const edge = z.strictObject({
     ])
     .optional(),
 });
+
+export type RouteEdgeInput = z.output<typeof routeEdge>;
+export type RedirectionInput = z.output<typeof redirection>;
+export type NotFoundInput = z.output<typeof notFound>;
+export type StreamInput = z.output<typeof stream>;
+/** EdgeTlsInput, what everything with hosts at the proxy may say about TLS. */
+export type EdgeTlsInput = NotFoundInput;
+export type EdgeLocationInput = z.output<typeof location>;

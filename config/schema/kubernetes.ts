@@ -42,13 +42,4 @@ export const api = z.strictObject({
   through: z.enum(["kube-vip", "first-server"]),
 });
 
-export const edge = z.strictObject({
-  nginxProxyManager: z.strictObject({
-    /** url of its API. */
-    url: z.url({ protocol: /^https?$/ }),
-    /** address that it is reached at. @error addresses/twice */
-    address,
-  }),
-});
-
 export const clusterName = label;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hostName } from "./certificates";
+import { routeEdge } from "./edge";
 import { domain } from "./literals";
 import { policyFields, rewrite } from "./policy";
 import { reference, weightsOf } from "./references";
@@ -98,12 +99,7 @@ const tls = z.union([
 
 const routeFields = {
   /** edge: the proxy in front serves the hosts. @default - they are reachable inside only */
-  edge: z
-    .strictObject({
-      /** certificate that the proxy shows. */
-      certificate: reference<"certificate">(),
-    })
-    .optional(),
+  edge: routeEdge.optional(),
 };
 
 const pathsFields = {

@@ -85,7 +85,8 @@ test("behind the edge a redirect goes to the scheme that the edge speaks", () =>
       "scheme",
     );
   expect(schemes({})).toEqual([]);
-  expect(schemes({ edge: { certificate: "a.com" } })).toEqual(["https"]);
+  expect(schemes({ edge: { scheme: "https" } })).toEqual(["https"]);
+  expect(schemes({ edge: { scheme: "http" } })).toEqual([]);
 });
 
 test("seventeen rules are two HTTPRoutes, for one holds sixteen", () => {
@@ -111,7 +112,7 @@ test("an allow list behind the edge reads the visitor's address from the edge", 
   const depths = (one: Route) =>
     valuesAt(routesOf(clusterOf([one])), "spec", "ipAllowList", "ipStrategy", "depth");
   expect(depths(allowed)).toEqual([]);
-  expect(depths({ ...allowed, edge: { certificate: "a.com" } })).toEqual([1]);
+  expect(depths({ ...allowed, edge: { scheme: "https" } })).toEqual([1]);
 });
 
 test("RKE2 1.37 brings the kinds of Gateway API itself", () => {

@@ -163,7 +163,8 @@ test("a cookie is sent by HTTPS alone where visitors come by HTTPS alone", () =>
       "secure",
     );
   expect(secure({})).toEqual([]);
-  expect(secure({ edge: { certificate: "test.com" } })).toEqual([true]);
+  expect(secure({ edge: { scheme: "https" } })).toEqual([true]);
+  expect(secure({ edge: { scheme: "both" } })).toEqual([]);
   expect(secure({ tls })).toEqual([true]);
   expect(secure({ tls: { ...tls, redirect: false } })).toEqual([]);
 });

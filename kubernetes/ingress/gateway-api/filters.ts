@@ -74,7 +74,8 @@ function rewriteFilter(path: PathMatch, { rewrite, hostRewrite }: Policy): reado
  * for: it is written out.
  */
 function redirectOf(route: Route, matched: PathMatch, redirect: Redirect): Json {
-  const asked = route.edge !== undefined && route.tls === undefined ? "https" : undefined;
+  const asked =
+    route.edge !== undefined && route.edge.scheme !== "http" && route.tls === undefined ? "https" : undefined;
   const { status, host, port, path } = redirect;
   const scheme = redirect.scheme ?? asked;
   return {

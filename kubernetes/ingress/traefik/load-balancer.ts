@@ -32,7 +32,7 @@ export function connectionTo(route: Route, rule: RouteRule, backend: Backend): L
 
 /** stickyCookie. Where visitors come by HTTPS alone, it is sent by HTTPS alone. */
 export function stickyCookie(route: Route, { seconds }: Sticky, name: string): Json {
-  const secure = route.tls === undefined ? route.edge !== undefined : route.tls.redirect;
+  const secure = route.tls === undefined ? route.edge?.scheme === "https" : route.tls.redirect;
   return {
     cookie: {
       name,
