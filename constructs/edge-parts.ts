@@ -33,7 +33,7 @@ export class EdgeParts extends Construct {
       mark,
       streams: streams.length > 0,
     });
-    this.last = this.addCertificates(cluster, edge, settings);
+    this.last = this.addCertificates(cluster, edge);
 
     for (const host of proxyHosts) {
       this.add(new NpmProxyHost(this, constructId(host.name), { host, ...this.shared(host, preflight) }));
@@ -55,18 +55,17 @@ export class EdgeParts extends Construct {
   }
 
   /** addCertificates returns what the first host has to wait for. */
-  private addCertificates(cluster: string, edge: Edge, settings: ProxySettings): ITerraformDependable[] {
+  private addCertificates(cluster: string, edge: Edge): ITerraformDependable[] {
     const variables = new SecretVariables(this, "variables", { ephemeral: false });
     const inProxy = new NpmCertificatesInProxy(this, "certificates-in-proxy", edge);
     const script = new GateScript(this, "certificate.mjs");
-    return edge.certificates.flatMap(({ name, source }) => {
+    return edge.certificates.flatMap(({ name, names, source }) => {
       if (source.kind === "in-proxy") {
         this.certificateIds.set(name, inProxy.idOf(source.idOrName));
         return [];
       }
-      const hosts = hostsShowing(name, settings);
       const id = constructId(`certificate-${name}`);
-      const made = new NpmCertificate(this, id, { cluster, name, source, hosts, variables, script });
+      const made = new NpmCertificate(this, id, { cluster, name, names, source, variables, script });
       this.certificateIds.set(name, made.certificateId);
       return [made.uploaded];
     });
@@ -80,11 +79,4 @@ export class EdgeParts extends Construct {
   private add({ written }: { readonly written: ITerraformDependable }): void {
     this.last = [written];
   }
-}
-
-/** hostsShowing a certificate, each once. */
-function hostsShowing(name: string, settings: ProxySettings): string[] {
-  const hosts = [...settings.proxyHosts, ...settings.redirectionHosts, ...settings.deadHosts];
-  const shown = hosts.flatMap(({ certificate, domainNames }) => (certificate === name ? domainNames : []));
-  return [...new Set(shown)].sort();
 }

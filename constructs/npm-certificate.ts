@@ -10,10 +10,10 @@ export interface NpmCertificateProps {
   readonly cluster: string;
   /** name in cluster.ts. */
   readonly name: string;
+  /** names that it has to be for; the rules hold every host against them. */
+  readonly names: readonly string[];
   /** source, two variables. */
   readonly source: Extract<EdgeCertificate["source"], { kind: "variable" }>;
-  /** hosts that show it. */
-  readonly hosts: readonly string[];
   readonly variables: SecretVariables;
   readonly script: GateScript;
 }
@@ -28,7 +28,7 @@ export class NpmCertificate extends Construct {
 
   constructor(scope: Construct, id: string, props: NpmCertificateProps) {
     super(scope, id);
-    const { name, source } = props;
+    const { name, names, source } = props;
     const certificate = props.variables.variable(source.certificate);
     const key = props.variables.variable(source.key);
     const checked = new Gate(this, constructId("checked"), {
@@ -37,11 +37,11 @@ export class NpmCertificate extends Construct {
       environment: {
         CERTIFICATE: unmarked(certificate),
         KEY: unmarked(key),
-        HOSTS: props.hosts.join(" "),
+        NAMES: names.join(" "),
         VARIABLE: source.certificate.replace(/_certificate$/, ""),
       },
       triggers: {
-        hosts: props.hosts.join(" "),
+        names: names.join(" "),
         sent: unmarked(Fn.sha256(Fn.join("", [certificate, key]))),
       },
     });

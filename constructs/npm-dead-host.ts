@@ -24,7 +24,7 @@ export class NpmDeadHost extends Construct {
       advancedConfig: host.advancedConfig,
       dependsOn: [...after],
       lifecycle: {
-        precondition: preflight.domainsAreOurs(host.domainNames, "nginxproxymanager_dead_host", host.adopt),
+        precondition: [preflight.domainsAreOurs("404 host", `nginxproxymanager_dead_host.${id}`, host)],
       },
     });
     if (host.adopt !== undefined) resource.importFrom(String(host.adopt));

@@ -1,4 +1,4 @@
-import type { Postcondition, Precondition } from "cdktf";
+import { type Postcondition, type Precondition, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { DataNginxproxymanagerDeadHosts } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-dead-hosts";
 import { DataNginxproxymanagerProxyHosts } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-proxy-hosts";
@@ -15,15 +15,14 @@ export interface NpmPreflightProps {
   readonly streams: boolean;
 }
 
-/** HostKind by the provider's type of resource. */
-export type HostKind = keyof typeof kinds;
+/** HostKind in the words of the proxy's own interface. */
+export type HostKind = "proxy host" | "redirection host" | "404 host";
 
-/** kinds in the words of the proxy's own interface. */
-const kinds = {
-  nginxproxymanager_proxy_host: "proxy host",
-  nginxproxymanager_redirection_host: "redirection host",
-  nginxproxymanager_dead_host: "404 host",
-} as const;
+interface Owned {
+  readonly domainNames: readonly string[];
+  /** adopt the host with this number. */
+  readonly adopt?: number;
+}
 
 /**
  * What only the proxy knows, asked while planning. Reading whole lists is the permission guard: without permission the
@@ -31,34 +30,35 @@ const kinds = {
  */
 export class NpmPreflight extends Construct {
   private readonly url: string;
-  private readonly mark: string;
-  private readonly lists: Readonly<Record<HostKind, string>>;
+  /** strangers: every host of the proxy that lacks the mark, with its domains and what it is. */
+  private readonly strangers: TerraformLocal;
 
   constructor(scope: Construct, id: string, { url, mark, streams }: NpmPreflightProps) {
     super(scope, id);
     this.url = url;
-    this.mark = mark;
-    this.lists = {
-      nginxproxymanager_proxy_host: `${new DataNginxproxymanagerProxyHosts(this, "proxy-hosts").fqn}.proxy_hosts`,
-      nginxproxymanager_redirection_host: `${new DataNginxproxymanagerRedirectionHosts(this, "redirection-hosts").fqn}.redirection_hosts`,
-      nginxproxymanager_dead_host: `${new DataNginxproxymanagerDeadHosts(this, "dead-hosts").fqn}.dead_hosts`,
-    };
+    const unmarked = (kind: HostKind, list: string): string =>
+      `[for host in ${list} : { what = format("${kind} %d", host.id), domains = [for name in host.domain_names : lower(name)] } if !startswith(host.advanced_config, "${mark}/")]`;
+    const lists = [
+      unmarked("proxy host", `${new DataNginxproxymanagerProxyHosts(this, "proxy-hosts").fqn}.proxy_hosts`),
+      unmarked(
+        "redirection host",
+        `${new DataNginxproxymanagerRedirectionHosts(this, "redirection-hosts").fqn}.redirection_hosts`,
+      ),
+      unmarked("404 host", `${new DataNginxproxymanagerDeadHosts(this, "dead-hosts").fqn}.dead_hosts`),
+    ];
+    this.strangers = new TerraformLocal(this, "strangers", `\${concat(${lists.join(", ")})}`);
     if (streams) new DataNginxproxymanagerStreams(this, "streams");
     checkVersion(this, url);
   }
 
   /** domainsAreOurs refuses to plan a host whose domain the proxy serves already for somebody else. */
-  domainsAreOurs(domains: readonly string[], kind: HostKind, adopt: number | undefined): Precondition[] {
-    return Object.entries(this.lists).map(([each, list]) => {
-      const own = each === kind && adopt !== undefined ? ` && host.id != ${adopt}` : "";
-      const word = isHostKind(each) ? kinds[each] : each;
-      const foreign = `[for host in ${list} : host if length(setintersection([for name in host.domain_names : lower(name)], ${JSON.stringify(domains)})) > 0 && !startswith(host.advanced_config, "${this.mark}/")${own}]`;
-      const named = `join(", ", [for host in ${foreign} : "\${join(" ", host.domain_names)} is ${word} \${host.id}"])`;
-      return {
-        condition: `\${length(${foreign}) == 0}`,
-        errorMessage: `In the proxy at ${this.url} \${${named}}, and not of this cluster. Fix: delete it there${each === kind ? `, or hand it over: adopt: <its number> beside its hosts in cluster.ts imports it (as would: terraform import ${kind}.<name in the plan> <its number>)` : ""}.`,
-      };
-    });
+  domainsAreOurs(kind: HostKind, address: string, { domainNames, adopt }: Owned): Precondition {
+    const adopted = adopt === undefined ? "" : ` && host.what != "${kind} ${adopt}"`;
+    const foreign = `[for host in ${this.strangers.fqn} : format("%s is %s", join(" ", host.domains), host.what) if length(setintersection(host.domains, ${JSON.stringify(domainNames)})) > 0${adopted}]`;
+    return {
+      condition: `\${length(${foreign}) == 0}`,
+      errorMessage: `In the proxy at ${this.url} \${join(", ", ${foreign})}, and not of this cluster. Fix: delete it there; or, if it is a ${kind}, hand it over: adopt: <its number> beside its hosts in cluster.ts imports it, as terraform import ${address} <its number> does.`,
+    };
   }
 
   /** isOnline fails the deploy with nginx's own words: the proxy's API calls a host that nginx refused a success. */
@@ -91,8 +91,4 @@ function checkVersion(scope: Construct, url: string): void {
       },
     ],
   });
-}
-
-function isHostKind(kind: string): kind is HostKind {
-  return Object.hasOwn(kinds, kind);
 }

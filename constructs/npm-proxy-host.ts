@@ -46,7 +46,7 @@ export class NpmProxyHost extends Construct {
       })),
       dependsOn: [...after],
       lifecycle: {
-        precondition: preflight.domainsAreOurs(host.domainNames, "nginxproxymanager_proxy_host", host.adopt),
+        precondition: [preflight.domainsAreOurs("proxy host", `nginxproxymanager_proxy_host.${id}`, host)],
       },
     });
     if (host.adopt !== undefined) resource.importFrom(String(host.adopt));

@@ -29,11 +29,9 @@ export class NpmRedirectionHost extends Construct {
       advancedConfig: host.advancedConfig,
       dependsOn: [...after],
       lifecycle: {
-        precondition: preflight.domainsAreOurs(
-          host.domainNames,
-          "nginxproxymanager_redirection_host",
-          host.adopt,
-        ),
+        precondition: [
+          preflight.domainsAreOurs("redirection host", `nginxproxymanager_redirection_host.${id}`, host),
+        ],
       },
     });
     if (host.adopt !== undefined) resource.importFrom(String(host.adopt));

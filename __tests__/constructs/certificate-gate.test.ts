@@ -103,12 +103,12 @@ test("refuses text that is no key, and prints none of it", async () => {
 function gate(
   certificate: string,
   key: string,
-  hosts: readonly string[],
+  names: readonly string[],
 ): Promise<{ status: number; output: string }> {
   const file = join(__dirname, "..", "..", "constructs", "gates", "certificate.mjs");
   const env = {
     ...{ PATH: process.env["PATH"], CERTIFICATE: certificate, KEY: key },
-    ...{ HOSTS: hosts.join(" "), VARIABLE: "test_com" },
+    ...{ NAMES: names.join(" "), VARIABLE: "test_com" },
   };
   return new Promise((resolve) => {
     execFile(process.execPath, [file], { env }, (error, stdout, stderr) =>

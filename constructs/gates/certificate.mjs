@@ -2,7 +2,7 @@
 // names, dates, whether the key is the certificate's, the order of the chain. The proxy checks none of it.
 import { createPrivateKey, X509Certificate } from "node:crypto";
 
-const { CERTIFICATE, KEY, HOSTS, VARIABLE } = process.env;
+const { CERTIFICATE, KEY, NAMES, VARIABLE } = process.env;
 const variables = { certificate: `TF_VAR_${VARIABLE}_certificate`, key: `TF_VAR_${VARIABLE}_key` };
 const day = 24 * 3600 * 1000;
 
@@ -13,7 +13,7 @@ const problems =
     ? [
         `${variables.certificate} holds no certificate. Fix: give it the text of the PEM file, chain included.`,
       ]
-    : [...notIts(leaf), ...outOfDate(leaf), ...notFor(leaf, HOSTS.split(" ")), ...outOfOrder(chain)];
+    : [...notIts(leaf), ...outOfDate(leaf), ...notFor(leaf, NAMES.split(" ")), ...outOfOrder(chain)];
 
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) {
@@ -21,7 +21,7 @@ if (problems.length > 0) {
   process.exit(1);
 }
 const daysLeft = Math.floor((Date.parse(leaf.validTo) - Date.now()) / day);
-console.log(`the certificate for ${HOSTS.replaceAll(" ", ", ")} is good for ${daysLeft} more days`);
+console.log(`the certificate for ${NAMES.replaceAll(" ", ", ")} is good for ${daysLeft} more days`);
 if (daysLeft < 30) console.log(`renew it soon: give ${variables.certificate} the next one and deploy`);
 
 function chainOf(pem) {
@@ -51,16 +51,16 @@ function outOfDate({ validFrom, validTo }) {
   return [];
 }
 
-function notFor(certificate, hosts) {
+function notFor(certificate, wanted) {
   const names = certificate.subjectAltName ?? "no name at all";
-  const bare = hosts.filter((host) =>
-    host.startsWith("*.")
-      ? !names.split(", ").includes(`DNS:${host}`)
-      : certificate.checkHost(host, { subject: "never" }) === undefined,
+  const bare = wanted.filter((name) =>
+    name.startsWith("*.")
+      ? !names.split(", ").includes(`DNS:${name}`)
+      : certificate.checkHost(name, { subject: "never" }) === undefined,
   );
   if (bare.length === 0) return [];
   return [
-    `The certificate is not for ${bare.join(", ")}; it is for ${names}. Fix: use one that is, or write its names in certificates.`,
+    `The certificate is not for ${bare.join(", ")}; it is for ${names}. Fix: use one that is, or list the names that it has in certificates of cluster.ts.`,
   ];
 }
 
