@@ -6,6 +6,7 @@ import { DataNginxproxymanagerRedirectionHosts } from "../.gen/providers/nginxpr
 import { DataNginxproxymanagerStreams } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-streams";
 import { DataNginxproxymanagerVersion } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-version";
 import { npmVersions } from "../versions";
+import { type ConstructId, constructId } from "./ids";
 
 export interface NpmPreflightProps {
   /** url of the proxy's API, as messages name it. */
@@ -30,23 +31,29 @@ interface Owned {
  */
 export class NpmPreflight extends Construct {
   private readonly url: string;
-  /** strangers: every host of the proxy that lacks the mark, with its domains and what it is. */
-  private readonly strangers: TerraformLocal;
+  /** strangers: lists of every host of the proxy that lacks the mark, with its domains and what it is. */
+  private readonly strangers: readonly string[];
 
   constructor(scope: Construct, id: string, { url, mark, streams }: NpmPreflightProps) {
     super(scope, id);
     this.url = url;
-    const unmarked = (kind: HostKind, list: string): string =>
-      `[for host in ${list} : { what = format("${kind} %d", host.id), domains = [for name in host.domain_names : lower(name)] } if !startswith(host.advanced_config, "${mark}/")]`;
-    const lists = [
-      unmarked("proxy host", `${new DataNginxproxymanagerProxyHosts(this, "proxy-hosts").fqn}.proxy_hosts`),
+    const unmarked = (name: ConstructId, kind: HostKind, list: string): string => {
+      const host = `{ what = format("${kind} %d", host.id), domains = [for name in host.domain_names : lower(name)] }`;
+      const value = `\${[for host in ${list} : ${host} if !startswith(host.advanced_config, "${mark}/")]}`;
+      return new TerraformLocal(this, name, value).fqn;
+    };
+    const proxyHosts = new DataNginxproxymanagerProxyHosts(this, "proxy-hosts").fqn;
+    const redirections = new DataNginxproxymanagerRedirectionHosts(this, "redirection-hosts").fqn;
+    const deadHosts = new DataNginxproxymanagerDeadHosts(this, "dead-hosts").fqn;
+    this.strangers = [
+      unmarked(constructId("other-proxy-hosts"), "proxy host", `${proxyHosts}.proxy_hosts`),
       unmarked(
+        constructId("other-redirection-hosts"),
         "redirection host",
-        `${new DataNginxproxymanagerRedirectionHosts(this, "redirection-hosts").fqn}.redirection_hosts`,
+        `${redirections}.redirection_hosts`,
       ),
-      unmarked("404 host", `${new DataNginxproxymanagerDeadHosts(this, "dead-hosts").fqn}.dead_hosts`),
+      unmarked(constructId("other-dead-hosts"), "404 host", `${deadHosts}.dead_hosts`),
     ];
-    this.strangers = new TerraformLocal(this, "strangers", `\${concat(${lists.join(", ")})}`);
     if (streams) new DataNginxproxymanagerStreams(this, "streams");
     checkVersion(this, url);
   }
@@ -54,7 +61,7 @@ export class NpmPreflight extends Construct {
   /** domainsAreOurs refuses to plan a host whose domain the proxy serves already for somebody else. */
   domainsAreOurs(kind: HostKind, address: string, { domainNames, adopt }: Owned): Precondition {
     const adopted = adopt === undefined ? "" : ` && host.what != "${kind} ${adopt}"`;
-    const foreign = `[for host in ${this.strangers.fqn} : format("%s is %s", join(" ", host.domains), host.what) if length(setintersection(host.domains, ${JSON.stringify(domainNames)})) > 0${adopted}]`;
+    const foreign = `[for host in concat(${this.strangers.join(", ")}) : format("%s is %s", join(" ", host.domains), host.what) if length(setintersection(host.domains, ${JSON.stringify(domainNames)})) > 0${adopted}]`;
     return {
       condition: `\${length(${foreign}) == 0}`,
       errorMessage: `In the proxy at ${this.url} \${join(", ", ${foreign})}, and not of this cluster. Fix: delete it there; or, if it is a ${kind}, hand it over: adopt: <its number> beside its hosts in cluster.ts imports it, as terraform import ${address} <its number> does.`,

@@ -1,5 +1,5 @@
-/** What the proxy is asked for, in the provider's own fields. Source: Sander0542/nginxproxymanager 1.4.0. */
-interface AnyHost {
+/** AnyHost that the proxy is asked for, in the provider's own fields. Source: Sander0542/nginxproxymanager 1.4.0. */
+export interface AnyHost {
   /** name in the plan: `nginxproxymanager_proxy_host.<name>`. */
   readonly name: string;
   readonly domainNames: readonly string[];
@@ -19,8 +19,10 @@ export interface ProxyHost extends AnyHost {
   readonly forwardHost: string;
   readonly forwardPort: number;
   readonly allowWebsocketUpgrade: boolean;
-  readonly cachingEnabled: boolean;
+  /** cachingEnabled is off: assets are kept by a location of ours, `edge/nginx/assets.ts` says why. */
+  readonly cachingEnabled: false;
   readonly blockExploits: boolean;
+  /** locations, `/` among them; none where the visitor's headers are passed on, which only our own text can do. */
   readonly locations: readonly ProxyLocation[];
 }
 
@@ -58,7 +60,7 @@ export interface DefaultSite {
 
 /** ProxySettings of one cluster's edge, in the order in which they are written. */
 export interface ProxySettings {
-  /** mark in the advanced config of all that is this file's: `# slipway home`. */
+  /** mark that the advanced config of every host of this file begins with, before a slash: `# slipway home`. */
   readonly mark: string;
   readonly proxyHosts: readonly ProxyHost[];
   readonly redirectionHosts: readonly RedirectionHost[];
