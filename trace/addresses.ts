@@ -34,12 +34,15 @@ export function addressHops(objects: Objects, address: string, wanted: string | 
   ];
 }
 
-function holds(range: string, address: string): boolean {
+/** holds: an IPv4 address is in a range (`a-b`), a network (`a/24`) or is the address itself. */
+export function holds(range: string, address: string): boolean {
   const [first = "", last = first] = range.split("-").map((end) => end.trim());
   const [base = "", prefix] = first.split("/");
-  const low = numberOf(base);
-  const high = prefix === undefined ? numberOf(last) : low + 2 ** (32 - Number(prefix)) - 1;
-  return low <= numberOf(address) && numberOf(address) <= high;
+  if (prefix !== undefined) {
+    const size = 2 ** (32 - Number(prefix));
+    return Math.floor(numberOf(base) / size) === Math.floor(numberOf(address) / size);
+  }
+  return numberOf(base) <= numberOf(address) && numberOf(address) <= numberOf(last);
 }
 
 function numberOf(address: string): number {

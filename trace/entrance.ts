@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { addressHops } from "./addresses";
-import type { Objects } from "./objects";
+import type { ObjectRef, Objects } from "./objects";
 import { gatewayOf } from "./routing/gateway";
 import { ingressNginx } from "./routing/ingress";
 import { istio } from "./routing/istio";
 import type { Router } from "./routing/router";
 import { traefik } from "./routing/traefik";
 import { podHops, service, type Service, type ServicePort } from "./services";
-import { type Hop, lost, type Request } from "./trace";
+import { type Hop, lost, type Request, type Upstream } from "./trace";
 
 /** Entrance of a request: where it comes in, and the controller it meets there. */
 export interface Entrance {
@@ -24,7 +24,7 @@ export interface Entrance {
 export function entranceOf(objects: Objects, { url }: Request): Entrance {
   const asked = Number(url.port === "" ? (url.protocol === "https:" ? 443 : 80) : url.port);
   const services = objects.all("/Service", service);
-  const balanced = services.filter(({ value }) => value.spec.type === "LoadBalancer");
+  const balanced = balancedOf(objects);
   const candidates = [
     ...services.map((each) => ({ service: each, port: portWith(each, "nodePort", asked) })),
     ...balanced
@@ -36,12 +36,31 @@ export function entranceOf(objects: Objects, { url }: Request): Entrance {
   ];
   for (const { service: found, port } of candidates)
     if (port !== undefined) return serviceEntrance(objects, found, port, asked);
-  return (
-    gatewayEntrance(objects, asked) ??
-    lost(
-      `nothing listens on port ${asked}: no Service has it at a node, and no controller at the load balancer`,
-    )
+  const [gateway] = gatewaysAt(objects, asked);
+  if (gateway !== undefined) return gatewayEntrance(objects, gateway);
+  return lost(
+    `nothing listens on port ${asked}: no Service has it at a node, and no controller at the load balancer`,
   );
+}
+
+/** entranceAt an upstream of the proxy in front; undefined = no Service of the load balancer has that address. */
+export function entranceAt(objects: Objects, { host, port: asked }: Upstream): Entrance | undefined {
+  const there = balancedOf(objects).filter((each) => addressesOf(each).includes(host));
+  for (const found of there) {
+    const port = portWith(found, "port", asked);
+    if (port !== undefined) return serviceEntrance(objects, found, port, asked);
+  }
+  const gateway = gatewaysAt(objects, asked).find(({ annotations }) => requested(annotations).includes(host));
+  if (gateway !== undefined) return gatewayEntrance(objects, gateway);
+  const [first] = there;
+  if (first === undefined) return undefined;
+  return lost(
+    `Service ${first.namespace}/${first.ref.name} has ${host} and does not listen on port ${asked}`,
+  );
+}
+
+function balancedOf(objects: Objects): Service[] {
+  return objects.all("/Service", service).filter(({ value }) => value.spec.type === "LoadBalancer");
 }
 
 function serviceEntrance(objects: Objects, found: Service, port: ServicePort, asked: number): Entrance {
@@ -70,24 +89,33 @@ const gateway = z.looseObject({
   }),
 });
 
-/** gatewayEntrance: istiod makes Service and pods of a Gateway, so before a deploy there is only the Gateway. */
-function gatewayEntrance(objects: Objects, asked: number): Entrance | undefined {
-  for (const { ref, value } of objects.all("gateway.networking.k8s.io/Gateway", gateway)) {
-    const listener = value.spec.listeners.find(({ port }) => port === asked);
-    if (value.spec.gatewayClassName !== "istio" || listener === undefined) continue;
-    const annotations = value.spec.infrastructure?.annotations ?? {};
-    const hop: Hop = {
-      at: "service",
-      object: ref,
-      says: `port ${asked}, by the Service that istiod makes of it`,
-    };
-    return {
-      hops: [...addressOf(objects, annotations, undefined, ref.name), hop],
-      router: gatewayOf("istio"),
-      port: { name: listener.name, port: asked },
-    };
-  }
-  return undefined;
+/** IstioGateway at a port. istiod makes Service and pods of it, so before a deploy there is only the Gateway. */
+interface IstioGateway {
+  readonly ref: ObjectRef;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly port: { readonly name: string; readonly port: number };
+}
+
+function gatewaysAt(objects: Objects, asked: number): IstioGateway[] {
+  return objects.all("gateway.networking.k8s.io/Gateway", gateway).flatMap(({ ref, value }) => {
+    const { gatewayClassName, infrastructure, listeners } = value.spec;
+    const listener = listeners.find(({ port }) => port === asked);
+    if (gatewayClassName !== "istio" || listener === undefined) return [];
+    return [{ ref, annotations: infrastructure?.annotations ?? {}, port: listener }];
+  });
+}
+
+function gatewayEntrance(objects: Objects, { ref, annotations, port }: IstioGateway): Entrance {
+  const hop: Hop = {
+    at: "service",
+    object: ref,
+    says: `port ${port.port}, by the Service that istiod makes of it`,
+  };
+  return {
+    hops: [...addressOf(objects, annotations, undefined, ref.name), hop],
+    router: gatewayOf("istio"),
+    port: { name: port.name, port: port.port },
+  };
 }
 
 function announced(objects: Objects, { ref, value }: Service): Hop[] {
@@ -100,7 +128,7 @@ function addressOf(
   given: string | undefined,
   name: string,
 ): Hop[] {
-  const address = given ?? annotations["metallb.io/loadBalancerIPs"]?.split(",")[0];
+  const address = given ?? requested(annotations)[0];
   if (address === undefined) return lost(`${name} has no address and asks for none`);
   return addressHops(objects, address, annotations["metallb.io/address-pool"]);
 }
@@ -113,7 +141,11 @@ function addressesOf({ value }: Service): string[] {
   const given = (value.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) =>
     ip === undefined ? [] : [ip],
   );
-  return [...given, ...(value.metadata.annotations["metallb.io/loadBalancerIPs"]?.split(",") ?? [])];
+  return [...given, ...requested(value.metadata.annotations)];
+}
+
+function requested(annotations: Readonly<Record<string, string>>): string[] {
+  return annotations["metallb.io/loadBalancerIPs"]?.split(",") ?? [];
 }
 
 /** routerOf a Service: how the controller routes whose pods it selects; undefined = they are no controller. */

@@ -1,8 +1,10 @@
-import { entranceOf } from "./entrance";
+import { type Onward, passEdge, printUpstream } from "./edge";
+import type { EdgeRecords } from "./edge/records";
+import { type Entrance, entranceAt, entranceOf } from "./entrance";
 import { type KubernetesObject, Objects } from "./objects";
 import type { Choice, Destination } from "./routing/router";
 import { podHops, serviceNamed } from "./services";
-import { type Answerer, type End, type Hop, lost, Lost, type Request, type Way } from "./trace";
+import { type Answerer, type End, type Hop, lost, Lost, type Request, type Step, type Way } from "./trace";
 
 /**
  * follow a request through one cluster's objects, from the load balancer's address, or a node's port, to pods. By the
@@ -10,24 +12,66 @@ import { type Answerer, type End, type Hop, lost, Lost, type Request, type Way }
  */
 export function follow(all: readonly KubernetesObject[], request: Request): Way {
   const objects = new Objects(all);
-  const hops: Hop[] = [];
+  return ending((hops: Hop[]) =>
+    asVisited(walk(objects, request, entranceOf(objects, request), hops), request),
+  );
+}
+
+/** followFromEdge: as follow, from the proxy in front. What it does not know is reachable inside only: ask `knows` first. */
+export function followFromEdge(
+  edge: EdgeRecords,
+  all: readonly KubernetesObject[],
+  request: Request,
+): Way<Step> {
+  return ending((hops: Step[]) => {
+    const passage = passEdge(edge, request, hops);
+    if ("end" in passage) return passage.end;
+    const objects = new Objects(all);
+    const entrance = entranceAt(objects, passage.to);
+    if (entrance === undefined) return outside(passage);
+    return asVisited(walk(objects, passage.request, entrance, hops), request);
+  });
+}
+
+function ending<Each>(walked: (hops: Each[]) => End): Way<Each> {
+  const hops: Each[] = [];
   try {
-    return { hops, end: walk(objects, request, hops) };
+    return { hops, end: walked(hops) };
   } catch (error) {
     if (error instanceof Lost) return { hops, end: { kind: "lost", why: error.message } };
     throw error;
   }
 }
 
-function walk(objects: Objects, request: Request, hops: Hop[]): End {
-  const { hops: first, router, port, service } = entranceOf(objects, request);
+/** outside: an upstream of no Service here. A location may lead to another machine; a host of its own never does. */
+function outside({ to, leaves = false }: Onward): End {
+  if (leaves) return { kind: "left", host: `${to.host}:${to.port}` };
+  return lost(`the edge sends it to ${printUpstream(to)}, which is no address of a Service in this cluster`);
+}
+
+/** asVisited: a browser completes what a Location leaves out from the URL that it asked for. */
+function asVisited(end: End, { url }: Request): End {
+  if (end.kind !== "redirected") return end;
+  const to = new URL(end.to, url).href;
+  return to === url.href
+    ? lost(`it is redirected to ${to}, which is what it asked for: a loop`)
+    : { ...end, to };
+}
+
+function walk(
+  objects: Objects,
+  request: Request,
+  { hops: first, router, port, service }: Entrance,
+  hops: Step[],
+): End {
   hops.push(...first);
   if (router === undefined) {
     if (service === undefined) throw new Error("an entrance without a controller and without a Service");
     const { ref, namespace } = service;
     return { kind: "answered", by: [{ service: ref.name, namespace, port: port.port, percent: 100 }] };
   }
-  const choice = router(objects, { request, port, tls: request.url.protocol === "https:" });
+  const tls = request.url.protocol === "https:";
+  const choice = router(objects, { request, port, tls, service });
   if (choice === undefined)
     return lost(
       `the controller has the request, and no route of it takes ${request.method} ${request.url.href}`,
@@ -36,7 +80,7 @@ function walk(objects: Objects, request: Request, hops: Hop[]): End {
   return arrive(objects, choice, hops);
 }
 
-function arrive(objects: Objects, { action }: Choice, hops: Hop[]): End {
+function arrive(objects: Objects, { action }: Choice, hops: Step[]): End {
   if (action.kind === "redirect") return { kind: "redirected", status: action.status, to: action.to };
   const total = action.to.reduce((sum, { weight }) => sum + weight, 0);
   const serving = action.to.filter(({ weight }) => weight > 0);
@@ -47,7 +91,7 @@ function arrive(objects: Objects, { action }: Choice, hops: Hop[]): End {
 }
 
 /** answererOf a destination: a service with pods, or the name outside that it stands for. */
-function answererOf(objects: Objects, to: Destination, percent: number, hops: Hop[]): Answerer | string {
+function answererOf(objects: Objects, to: Destination, percent: number, hops: Step[]): Answerer | string {
   const behind = serviceNamed(objects, to.namespace, to.service);
   const { externalName, ports } = behind.value.spec;
   if (externalName !== undefined) {

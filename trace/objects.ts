@@ -27,7 +27,7 @@ export function refOf({ apiVersion, kind, metadata }: KubernetesObject): ObjectR
   return { apiVersion, kind, name, ...(namespace === undefined ? {} : { namespace }) };
 }
 
-export function printRef({ kind, namespace, name }: ObjectRef): string {
+export function printRef({ kind, namespace, name }: Omit<ObjectRef, "apiVersion">): string {
   return `${kind} ${namespace === undefined ? "" : `${namespace}/`}${name}`;
 }
 

@@ -41,10 +41,14 @@ const endpointSlice = z.looseObject({
 const workload = z.looseObject({
   spec: z.looseObject({
     template: z.looseObject({
-      metadata: z.looseObject({ labels: z.record(z.string(), z.string()).default({}) }),
+      metadata: z.looseObject({
+        labels: z.record(z.string(), z.string()).default({}),
+        annotations: z.record(z.string(), z.string()).default({}),
+      }),
       spec: z.looseObject({
         containers: z.array(
           z.looseObject({
+            args: z.array(z.string()).default([]),
             ports: z
               .array(z.looseObject({ name: z.string().optional(), containerPort: z.number() }))
               .default([]),

@@ -6,21 +6,46 @@ export interface Request {
   readonly method: string;
   /** headers, names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** from, the address that the connection comes from; absent = not told, and no rule about addresses turns it away. */
+  readonly from?: string;
 }
 
-/** Hop is one step of a request's way, and the object that makes it. */
+/** Upstream that the proxy in front asks. */
+export interface Upstream {
+  readonly scheme: "http" | "https";
+  readonly host: string;
+  readonly port: number;
+}
+
+/** EdgeHop is one step in the proxy in front of the cluster, and the row there that makes it. */
+export interface EdgeHop {
+  readonly at: "edge" | "edge certificate";
+  readonly object: EdgeRef;
+  readonly says: string;
+}
+
+/** EdgeRef names one row of the proxy. */
+export interface EdgeRef {
+  readonly kind: "ProxyHost" | "RedirectionHost" | "DeadHost" | "Stream" | "Certificate";
+  /** name of it in a plan, or its number in the proxy. */
+  readonly name: string;
+}
+
+/** Hop is one step of a request's way in a cluster, and the object that makes it. */
 export interface Hop {
   /** at: what a reader of the way calls this step. */
-  readonly at:
-    "address" | "announcement" | "service" | "route" | "policy" | "backend" | "pods" | "certificate";
+  readonly at: "address" | "announcement" | "service" | "route" | "policy" | "backend" | "pods";
   readonly object: ObjectRef;
   /** says, what the object decides here. */
   readonly says: string;
 }
 
+/** Step of a way, wherever it is. */
+export type Step = EdgeHop | Hop;
+
 /** Way of a request: its hops, and how it ends. */
-export interface Way {
-  readonly hops: readonly Hop[];
+export interface Way<Each = Hop> {
+  readonly hops: readonly Each[];
   readonly end: End;
 }
 

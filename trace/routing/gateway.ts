@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Objects, Read } from "../objects";
 import { type Hop, lost } from "../trace";
+import { redirected } from "./redirect";
 import { type Arrival, type Choice, isBelow, matchesHost, type Router } from "./router";
 
 const backend = z.looseObject({
@@ -29,7 +30,15 @@ const filter = z.looseObject({
   type: z.string(),
   extensionRef: z.looseObject({ group: z.string(), kind: z.string(), name: z.string() }).optional(),
   requestRedirect: z
-    .looseObject({ scheme: z.string().optional(), statusCode: z.number().default(302) })
+    .looseObject({
+      scheme: z.string().optional(),
+      hostname: z.string().optional(),
+      port: z.number().optional(),
+      path: z
+        .looseObject({ replaceFullPath: z.string().optional(), replacePrefixMatch: z.string().optional() })
+        .optional(),
+      statusCode: z.number().default(302),
+    })
     .optional(),
 });
 
@@ -171,9 +180,13 @@ function choiceOf(
   const hops: Hop[] = [...attached, { at: "route", object: route.ref, says: `${path.type} ${path.value}` }];
   for (const { extensionRef, requestRedirect } of rule.filters) {
     if (requestRedirect !== undefined) {
-      const { host, pathname, search } = arrival.request.url;
-      const to = `${requestRedirect.scheme ?? "http"}://${host}${pathname}${search}`;
-      return { hops, action: { kind: "redirect", status: requestRedirect.statusCode, to } };
+      const { statusCode: status, hostname: host, scheme, port, path: replacement } = requestRedirect;
+      const to = redirected(arrival.request.url, {
+        ...{ scheme, host, port },
+        path:
+          replacement?.replaceFullPath ?? withPrefix(arrival, path.value, replacement?.replacePrefixMatch),
+      });
+      return { hops, action: { kind: "redirect", status, to } };
     }
     if (extensionRef === undefined) continue;
     const { group, kind, name } = extensionRef;
@@ -187,4 +200,11 @@ function choiceOf(
   });
   if (to.length === 0) return lost(`HTTPRoute ${route.ref.name} has a rule without a backend`);
   return { hops, action: { kind: "forward", to } };
+}
+
+/** withPrefix in place of the one that matched, one slash between it and the rest. */
+function withPrefix({ request }: Arrival, matched: string, prefix: string | undefined): string | undefined {
+  if (prefix === undefined) return undefined;
+  const rest = request.url.pathname.slice(matched.replace(/\/+$/, "").length).replace(/^\/+/, "");
+  return rest === "" ? prefix : `${prefix.replace(/\/+$/, "")}/${rest}`;
 }

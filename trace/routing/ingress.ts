@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Read } from "../objects";
+import { nginxSettings, schemeOf } from "./belief";
+import { redirected } from "./redirect";
 import { type Choice, isBelow, matchesHost, type Router } from "./router";
 
 const prefix = "nginx.ingress.kubernetes.io/";
@@ -37,7 +39,8 @@ type Path = Ingress["value"]["spec"]["rules"][number]["http"]["paths"][number];
 type Candidate = { readonly object: Ingress; readonly path: Path };
 
 /** ingress-nginx: the longest path wins; a canary Ingress of the same path takes its share. */
-export const ingressNginx: Router = (objects, { request, tls }) => {
+export const ingressNginx: Router = (objects, arrival) => {
+  const { request } = arrival;
   const candidates = objects.all("networking.k8s.io/Ingress", ingress).flatMap((object) =>
     object.value.spec.rules
       .filter(({ host }) => matchesHost(host, request.url.hostname))
@@ -47,10 +50,13 @@ export const ingressNginx: Router = (objects, { request, tls }) => {
   const [best] = candidates.filter(({ object }) => !isCanary(object)).sort((a, b) => rank(b) - rank(a));
   if (best === undefined) return undefined;
   const annotations = best.object.value.metadata.annotations;
-  if (!tls && best.object.value.spec.tls.length > 0 && annotations[`${prefix}ssl-redirect`] !== "false") {
-    const { host, pathname, search } = request.url;
-    const action = { kind: "redirect", status: 308, to: `https://${host}${pathname}${search}` } as const;
-    return { hops: [hopOf(best)], action };
+  const settings = nginxSettings(objects, arrival);
+  const plain = schemeOf(arrival, settings["use-forwarded-headers"] === "true") === "http";
+  const redirects = annotations[`${prefix}ssl-redirect`] ?? settings["ssl-redirect"] ?? "true";
+  if (plain && best.object.value.spec.tls.length > 0 && redirects === "true") {
+    const status = Number(settings["http-redirect-code"] ?? "308");
+    const to = redirected(request.url, { scheme: "https" });
+    return { hops: [hopOf(best)], action: { kind: "redirect", status, to } };
   }
   const canary = candidates.find(({ object, path }) => isCanary(object) && path.path === best.path.path);
   return withCanary(best, canary, request.headers);

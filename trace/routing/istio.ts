@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Read } from "../objects";
 import { type Hop, lost } from "../trace";
+import { istioBelieves, schemeOf } from "./belief";
+import { redirected } from "./redirect";
 import { type Arrival, type Choice, matchesHost, type Router } from "./router";
 
 const stringMatch = z.looseObject({
@@ -19,7 +21,13 @@ const conditions = z.looseObject({
 const http = z.looseObject({
   match: z.array(conditions).optional(),
   redirect: z
-    .looseObject({ scheme: z.string().optional(), redirectCode: z.number().default(301) })
+    .looseObject({
+      scheme: z.string().optional(),
+      authority: z.string().optional(),
+      port: z.number().optional(),
+      uri: z.string().optional(),
+      redirectCode: z.number().default(301),
+    })
     .optional(),
   route: z
     .array(
@@ -59,7 +67,9 @@ type VirtualService = Read<z.infer<typeof virtualService>>;
 
 /** istio: a Gateway lets the host in, the first rule of a VirtualService that takes the request leads it on. */
 export const istio: Router = (objects, arrival) => {
-  const { hostname, host, pathname, search } = arrival.request.url;
+  const { url } = arrival.request;
+  const { hostname } = url;
+  const told = schemeOf(arrival, istioBelieves(objects, arrival));
   for (const entrance of objects.all("networking.istio.io/Gateway", gateway)) {
     const server = entrance.value.spec.servers.find(
       ({ hosts, port }) =>
@@ -72,10 +82,10 @@ export const istio: Router = (objects, arrival) => {
       object: entrance.ref,
       says: `lets ${hostname} in on ${server.port.number}`,
     };
-    if (server.tls?.httpsRedirect === true)
+    if (server.tls?.httpsRedirect === true && told !== "https")
       return {
         hops: [hop],
-        action: { kind: "redirect", status: 301, to: `https://${host}${pathname}${search}` },
+        action: { kind: "redirect", status: 301, to: redirected(url, { scheme: "https" }) },
       };
     const chosen = objects
       .all("networking.istio.io/VirtualService", virtualService)
@@ -107,9 +117,9 @@ function choiceOf(from: VirtualService, entrance: Hop, { request }: Arrival): Ch
   if (chosen === undefined) return undefined;
   const hops: Hop[] = [entrance, { at: "route", object: from.ref, says: printed(chosen.match) }];
   if (chosen.redirect !== undefined) {
-    const { host, pathname, search } = request.url;
-    const to = `${chosen.redirect.scheme ?? "http"}://${host}${pathname}${search}`;
-    return { hops, action: { kind: "redirect", status: chosen.redirect.redirectCode, to } };
+    const { redirectCode: status, scheme, authority: host, port, uri: path } = chosen.redirect;
+    const to = redirected(request.url, { scheme, host, port, path });
+    return { hops, action: { kind: "redirect", status, to } };
   }
   const to = chosen.route.map(({ destination, weight }) => {
     const [service = "", namespace = from.namespace] = destination.host.split(".");

@@ -1,5 +1,5 @@
 import type { Objects } from "../objects";
-import type { ServicePort } from "../services";
+import type { Service, ServicePort } from "../services";
 import type { Hop, Request } from "../trace";
 
 /** Arrival of a request at a controller: through which port. */
@@ -7,6 +7,8 @@ export interface Arrival {
   readonly request: Request;
   readonly port: ServicePort;
   readonly tls: boolean;
+  /** service of the controller; undefined while istiod has not made it. */
+  readonly service: Service | undefined;
 }
 
 /** Choice of a controller: what it does with a request, and the objects that say so. */
@@ -14,6 +16,7 @@ export interface Choice {
   readonly hops: readonly Hop[];
   readonly action:
     | { readonly kind: "forward"; readonly to: readonly Destination[] }
+    /** to, the Location: whole, or what a browser completes from the URL it asked for. */
     | { readonly kind: "redirect"; readonly status: number; readonly to: string };
 }
 

@@ -1,3 +1,4 @@
+import { holds } from "../addresses";
 import type { Request } from "../trace";
 
 /**
@@ -68,6 +69,7 @@ const matchers: Readonly<Record<string, (request: Request, first: string, second
     const value = url.searchParams.get(name);
     return value !== null && expression(pattern).test(value);
   },
+  ClientIP: ({ from }, peer) => from !== undefined && holds(peer, from),
   HostSNI: ({ url }, host) => host === "*" || url.hostname === host.toLowerCase(),
 };
 

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Objects, Read } from "../objects";
 import { type Hop, lost } from "../trace";
+import { schemeOf, traefikBelieves } from "./belief";
+import { redirected } from "./redirect";
 import type { Arrival, Choice, Destination, Router } from "./router";
 import { matches } from "./traefik-match";
 
@@ -36,9 +38,15 @@ const traefikService = z.looseObject({
 
 const middleware = z.looseObject({
   spec: z.looseObject({
-    redirectScheme: z.looseObject({ scheme: z.string(), permanent: z.boolean().default(false) }).optional(),
+    redirectScheme: z
+      .looseObject({
+        scheme: z.string(),
+        port: z.coerce.number().optional(),
+        permanent: z.boolean().default(false),
+      })
+      .optional(),
     redirectRegex: z
-      .looseObject({ permanent: z.boolean().default(false), replacement: z.string() })
+      .looseObject({ regex: z.string(), replacement: z.string(), permanent: z.boolean().default(false) })
       .optional(),
   }),
 });
@@ -78,15 +86,13 @@ function choiceOf(objects: Objects, route: Route, chosen: Rule, arrival: Arrival
     const { redirectScheme, redirectRegex, ...others } = found.value.spec;
     hops.push({ at: "policy", object: found.ref, says: Object.keys(others).join(", ") || "redirect" });
     const redirect = redirectScheme ?? redirectRegex;
-    if (redirect !== undefined) {
-      const to =
-        redirectScheme === undefined
-          ? "replacement" in redirect
-            ? String(redirect.replacement)
-            : ""
-          : schemed(arrival, redirectScheme.scheme);
-      return { hops, action: { kind: "redirect", status: redirect.permanent ? 308 : 307, to } };
-    }
+    const asked = new URL(arrival.request.url);
+    asked.protocol = `${schemeOf(arrival, redirectScheme !== undefined && traefikBelieves(objects, arrival))}:`;
+    const to =
+      (redirectScheme && redirected(asked, redirectScheme)) ??
+      (redirectRegex && replaced(asked, redirectRegex.regex, redirectRegex.replacement));
+    if (redirect !== undefined && to !== undefined && to !== asked.href)
+      return { hops, action: { kind: "redirect", status: statusOf(redirect, arrival), to } };
   }
   const [first, ...others] = chosen.services;
   if (first === undefined) return lost(`IngressRoute ${route.ref.name} has a rule without a service`);
@@ -97,9 +103,21 @@ function choiceOf(objects: Objects, route: Route, chosen: Rule, arrival: Arrival
   return { hops, action: { kind: "forward", to: leads } };
 }
 
-function schemed({ request }: Arrival, scheme: string): string {
-  const { host, pathname, search } = request.url;
-  return `${scheme}://${host}${pathname}${search}`;
+/** statusOf a redirect: Traefik has 302 and 301 for GET, 307 and 308 for what must stay another method. */
+function statusOf({ permanent }: { readonly permanent: boolean }, { request }: Arrival): number {
+  if (request.method === "GET") return permanent ? 301 : 302;
+  return permanent ? 308 : 307;
+}
+
+/** replaced URL in Go's syntax of expressions; undefined = it does not match. */
+function replaced(asked: URL, regex: string, replacement: string): string | undefined {
+  const found = new RegExp(regex.replaceAll("(?P<", "(?<")).exec(asked.href);
+  if (found === null) return undefined;
+  return replacement.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (_all, braced?: string, bare?: string) => {
+    const name = braced ?? bare;
+    if (name === undefined) return "$";
+    return (/^\d+$/.test(name) ? found[Number(name)] : found.groups?.[name]) ?? "";
+  });
 }
 
 /** destinations of a reference: a Service, or those that a TraefikService spreads over. */
@@ -109,6 +127,7 @@ function destinations(
   { kind, name, namespace = home, port, weight }: z.infer<typeof reference>,
   hops: Hop[],
 ): Destination[] {
+  if (name.endsWith("@internal")) return lost(`Traefik answers it by itself: nothing is behind ${name}`);
   if (kind === "Service") return [{ namespace, service: name, port: port ?? 80, weight }];
   const spread =
     objects.one("traefik.io/TraefikService", traefikService, namespace, name) ??
