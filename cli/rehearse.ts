@@ -58,14 +58,17 @@ function printed({ ok, parts, steps, failure }: Report): string {
   return [
     table([["PART", "", "VERSION"], ...partRows]),
     table([["STEP", "", "SECONDS", "ADDED", "CHANGED", "DESTROYED"], ...stepRows]),
+    ...steps.flatMap(({ name, seen = [] }) => (seen.length === 0 ? [] : [indented(name, seen)])),
     ...(failure ? [explained(failure)] : []),
     `${verdict}\n`,
   ].join("\n");
 }
 
 function explained({ step, reason, words, consoles }: Failure): string {
-  const machines = Object.entries(consoles).map(
-    ([name, lines]) => `last lines of ${name}:\n${lines.map((line) => `  ${line}\n`).join("")}`,
-  );
+  const machines = Object.entries(consoles).map(([name, lines]) => indented(`last lines of ${name}`, lines));
   return [`${step}: ${reason}\n${words}\n`, ...machines].join("\n");
+}
+
+function indented(title: string, lines: readonly string[]): string {
+  return [`${title}:`, ...lines.map((line) => `  ${line}`), ""].join("\n");
 }

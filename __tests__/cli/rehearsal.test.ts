@@ -1,7 +1,11 @@
 import { join } from "node:path";
+import type { Cluster } from "../../config/model";
 import type { ClusterLiteral } from "../../config/schema";
 import { kubernetesAsked } from "../../cli/rehearsal/kubernetes";
+import { requestsOf } from "../../cli/rehearsal/requests";
 import { subjectOf } from "../../cli/rehearsal/subject";
+import { loadModel } from "../../load-cluster";
+import { clusterOf } from "../trace/cluster-objects";
 import { exampleOf } from "./slipway";
 
 test("the rehearsed site has every host, store and bridge that the file names, for what it names them", async () => {
@@ -32,16 +36,57 @@ test("the router of the site leases only addresses that nothing in the file has"
 });
 
 test("Kubernetes is the lab's own unless KUBE asks for a real one", () => {
-  expect([{}, { KUBE: "" }, { KUBE: "real" }].map(kubernetesAsked)).toEqual([
-    "simulated",
-    "simulated",
-    "real",
-  ]);
+  const clusters = clustersOf(exampleOf("canary"));
+  expect(kubernetesAsked({}, clusters)).toBe("simulated");
+  expect(kubernetesAsked({ KUBE: "" }, clusters)).toBe("simulated");
+  expect(kubernetesAsked({ KUBE: "real" }, clusters)).toBe("real");
 });
 
 test("refuses any other value of KUBE, naming the one that works", () => {
-  expect(() => kubernetesAsked({ KUBE: "kind" })).toThrow('KUBE is "kind": the only value is real');
+  expect(() => kubernetesAsked({ KUBE: "kind" }, [])).toThrow('KUBE is "kind": the only value is real');
 });
+
+test("refuses a real Kubernetes for what does not run there, saying what", () => {
+  const real = (clusters: readonly Cluster[]) => () => kubernetesAsked({ KUBE: "real" }, clusters);
+  expect(real(clustersOf(exampleOf("two-sites")))).toThrow(
+    "Cluster sites cannot be rehearsed with KUBE=real: cert-manager does not run there, and certificate a.com waits for it.",
+  );
+  expect(real([clusterOf(exampleOf("canary"), "istio")])).toThrow(
+    "Cluster canary cannot be rehearsed with KUBE=real: its ingress is istio, and of all engines only Traefik runs there.",
+  );
+});
+
+test("a canary's requests say what holds when pods fail", async () => {
+  const { original, newVersion } = await subjectOf(exampleOf("canary"));
+  expect(original.clusters[0]?.requests).toMatchObject([
+    { headers: { "x-canary": "always" }, answer: { shares: { next: 100 } } },
+    {
+      answer: { shares: { stable: 90, next: 10 } },
+      isRetried: true,
+      breaker: { failures: 3, pauseSeconds: 10 },
+    },
+  ]);
+  expect(newVersion?.services).toEqual(["stable", "next"]);
+  const [stable] = clustersOf(newVersion?.file ?? "").flatMap(({ services }) => services);
+  expect(stable).toMatchObject({
+    workload: { pod: { containers: [{ image: "docker.io/traefik/whoami:rehearsed" }] } },
+  });
+});
+
+test("each host is asked for a path that no rule has, where there is one", () => {
+  const urls = (file: string) =>
+    clustersOf(file).flatMap((cluster) =>
+      requestsOf(cluster).flatMap(({ url, answer }) => (answer.kind === "nobody" ? [url] : [])),
+    );
+  expect(urls(join(__dirname, "..", "..", "cluster.ts"))).toEqual([
+    "http://main.test.com/nobody-serves-this",
+  ]);
+  expect(urls(exampleOf("two-sites"))).toEqual([]);
+});
+
+function clustersOf(file: string): readonly Cluster[] {
+  return loadModel(file).model.clusters;
+}
 
 function literalIn(file: string): ClusterLiteral {
   const { default: literal } = jest.requireActual<{ default: ClusterLiteral }>(join(file));

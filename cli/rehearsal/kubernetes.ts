@@ -1,12 +1,36 @@
+import type { Cluster } from "../../config/model";
+import type { EngineName } from "../../config/model/ingress";
 import type { Subject } from "../../lab/rehearse/subject";
 import { Mistake } from "../mistake";
 
-/** kubernetesAsked for by KUBE: the lab's own unless it says real. */
-export function kubernetesAsked({ KUBE: asked = "" }: NodeJS.ProcessEnv): Subject["kubernetes"] {
+/** kubernetesAsked for by KUBE: the lab's own unless it says real, which not every cluster can be rehearsed on. */
+export function kubernetesAsked(
+  { KUBE: asked = "" }: NodeJS.ProcessEnv,
+  clusters: readonly Pick<Cluster, "name" | "ingress" | "certificates">[],
+): Subject["kubernetes"] {
   if (asked === "") return "simulated";
-  if (asked === "real") return "real";
-  throw new Mistake(
-    `KUBE is "${asked}": the only value is real, which rehearses on a real Kubernetes API.\n` +
-      "Write KUBE=real, or leave KUBE out and the lab plays Kubernetes itself.",
+  if (asked !== "real") {
+    throw new Mistake(
+      `KUBE is "${asked}": the only value is real, which rehearses on a real Kubernetes API.\n` +
+        "Write KUBE=real, or leave KUBE out and the lab plays Kubernetes itself.",
+    );
+  }
+  for (const { name, ingress, certificates } of clusters) {
+    if (ingress !== undefined && !carried.has(ingress.engine)) {
+      throw notReal(name, `its ingress is ${ingress.engine}, and of all engines only Traefik runs there`);
+    }
+    const issued = certificates.find(({ source }) => source.kind === "issuer");
+    if (issued !== undefined) {
+      throw notReal(name, `cert-manager does not run there, and certificate ${issued.name} waits for it`);
+    }
+  }
+  return "real";
+}
+
+const carried = new Set<EngineName>(["traefik", "gateway-api/traefik"]);
+
+function notReal(name: string, why: string): Mistake {
+  return new Mistake(
+    `Cluster ${name} cannot be rehearsed with KUBE=real: ${why}.\nRehearse it without KUBE=real.`,
   );
 }

@@ -2,15 +2,17 @@ import type { Cluster } from "../../config/model";
 import type { Route, RouteRule } from "../../config/model/routes";
 import type { ExpectedAnswer, ExpectedRequest } from "../../lab/rehearse/subject";
 
-/** requestsOf a cluster: one for each rule of its routes that a stranger may ask for, and who has to answer it. */
-export function requestsOf({ routes }: Cluster): ExpectedRequest[] {
-  return routes.flatMap((route) =>
-    isPublic(route) ? route.rules.flatMap((rule) => (isAskable(rule) ? [requestOf(route, rule)] : [])) : [],
-  );
-}
-
-function isPublic({ tls }: Route): boolean {
-  return tls?.clientAuthority === undefined;
+/**
+ * requestsOf a cluster: one for each rule of its routes that a stranger may ask for, and who has to answer it; then one
+ * for each host that leaves paths to nobody.
+ */
+export function requestsOf(cluster: Cluster): ExpectedRequest[] {
+  const { routes } = cluster;
+  const open = routes.filter(({ tls }) => tls?.clientAuthority === undefined);
+  return [
+    ...open.flatMap((route) => route.rules.filter(isAskable).map((rule) => requestOf(cluster, route, rule))),
+    ...open.flatMap((route) => (leadsNowhere(routes, route) ? [requestForNobody(route)] : [])),
+  ];
 }
 
 /** isAskable: no secret is needed to be let in, and an example of what it takes can be written down. */
@@ -25,10 +27,11 @@ function isAskable({ path, condition, policy }: RouteRule): boolean {
   );
 }
 
-function requestOf(route: Route, { path, condition, action }: RouteRule): ExpectedRequest {
-  const host = (route.hosts[0] ?? "").replace(/^\*/, "any");
-  const url = new URL(`${route.tls === undefined ? "http" : "https"}://${host}${path.value}`);
+function requestOf(cluster: Cluster, route: Route, rule: RouteRule): ExpectedRequest {
+  const { path, condition, action, policy } = rule;
+  const url = urlOf(route, path.value);
   for (const { name, value } of condition?.query ?? []) url.searchParams.set(name, value);
+  const { circuitBreaker, rateLimit, maxConcurrent } = policy;
   return {
     url: url.href,
     method: condition?.methods[0] ?? "GET",
@@ -36,7 +39,43 @@ function requestOf(route: Route, { path, condition, action }: RouteRule): Expect
       (condition?.headers ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
     ),
     answer: answerOf(action),
+    isLimited: rateLimit !== undefined || maxConcurrent !== undefined,
+    isRetried: policy.retries !== undefined && hasAnotherPod(cluster, rule),
+    ...(circuitBreaker && {
+      breaker: { failures: circuitBreaker.failures, pauseSeconds: circuitBreaker.pause / 1000 },
+    }),
   };
+}
+
+const nobodysPath = "/nobody-serves-this";
+
+function requestForNobody(route: Route): ExpectedRequest {
+  return {
+    url: urlOf(route, nobodysPath).href,
+    method: "GET",
+    headers: {},
+    answer: { kind: "nobody" },
+    isLimited: false,
+    isRetried: false,
+  };
+}
+
+/** leadsNowhere: no rule of any route takes that path at the route's first host, whichever engine reads them. */
+function leadsNowhere(routes: readonly Route[], { hosts: [host = ""] }: Route): boolean {
+  const parent = host.slice(host.indexOf("."));
+  const answering = routes.filter(({ hosts }) =>
+    hosts.some((each) => each === host || each === `*${parent}`),
+  );
+  return answering.every(
+    ({ passthrough, rules }) =>
+      passthrough === undefined &&
+      rules.every(({ path }) => path.kind !== "regex" && path.value !== "/" && path.value !== nobodysPath),
+  );
+}
+
+function urlOf({ hosts, tls }: Route, path: string): URL {
+  const host = (hosts[0] ?? "").replace(/^\*/, "any");
+  return new URL(`${tls === undefined ? "http" : "https"}://${host}${path}`);
 }
 
 function answerOf(action: RouteRule["action"]): ExpectedAnswer {
@@ -45,4 +84,13 @@ function answerOf(action: RouteRule["action"]): ExpectedAnswer {
   if (outside?.externalHost !== undefined) return { kind: "outside", host: outside.externalHost };
   const shares = action.backends.map(({ service, weight }) => [service, weight] as const);
   return { kind: "services", shares: Object.fromEntries(shares.filter(([, weight]) => weight > 0)) };
+}
+
+/** hasAnotherPod: every service that answers has at least two. */
+function hasAnotherPod({ services }: Cluster, { action }: RouteRule): boolean {
+  if (action.kind === "redirect") return false;
+  return action.backends.every(({ service }) => {
+    const found = services.find(({ name }) => name === service);
+    return found?.kind === "workload" && "replicas" in found.workload && found.workload.replicas > 1;
+  });
 }

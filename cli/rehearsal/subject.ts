@@ -3,6 +3,7 @@ import type { Cluster, ClusterNode } from "../../config/model";
 import type { LaidOutCluster, LaidOutNode, Layout, Subject } from "../../lab/rehearse/subject";
 import { loadModel } from "../../load-cluster";
 import { kubernetesAsked } from "./kubernetes";
+import { replaceableOf } from "./replaceable";
 import { requestsOf } from "./requests";
 import { siteOf } from "./site";
 import { addressesOf, apiSchemaFile, crdFolder, dhcpOf } from "./surroundings";
@@ -12,8 +13,10 @@ import { writeVariants } from "./variants";
 /** subjectOf a cluster file: what it asks for, the site that has it, and the edits a rehearsal makes to it. */
 export async function subjectOf(name: string | undefined): Promise<Subject> {
   const file = resolve(name === undefined || name === "" ? "cluster.ts" : name);
-  loadModel(file);
-  const variants = await writeVariants(file);
+  const asked = loadModel(file).model.clusters;
+  const kubernetes = kubernetesAsked(process.env, asked);
+  const replaced = [...new Set(asked.flatMap(replaceableOf))];
+  const variants = await writeVariants(file, replaced);
   const largest = loadModel(variants.oneMoreWorker).model.clusters;
   const schema = apiSchemaFile();
   const crds = crdFolder();
@@ -26,11 +29,14 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
       ...(schema !== undefined && { apiSchemaFile: schema }),
       ...(crds !== undefined && { crdFolder: crds }),
     },
-    kubernetes: kubernetesAsked(process.env),
+    kubernetes,
     variables: variablesOf(largest),
     original: layoutOf(file),
     oneMoreWorker: layoutOf(variants.oneMoreWorker),
     ...(largest.some(({ routes }) => routes.length > 0) && { oneMoreRoute: layoutOf(variants.oneMoreRoute) }),
+    ...(replaced.length > 0 && {
+      newVersion: { ...layoutOf(variants.newVersion), services: replaced },
+    }),
     editedCloudInit: layoutOf(variants.editedCloudInit),
     unprotected: layoutOf(variants.unprotected),
   };

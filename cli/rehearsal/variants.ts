@@ -6,12 +6,16 @@ import { shortHash } from "../../lab/engine/cache";
 export interface Variants {
   readonly oneMoreWorker: string;
   readonly oneMoreRoute: string;
+  readonly newVersion: string;
   readonly editedCloudInit: string;
   readonly unprotected: string;
 }
 
-/** writeVariants writes them to a folder of that file in build/rehearsal/: each imports the one before and overrides its fields. */
-export async function writeVariants(original: string): Promise<Variants> {
+/**
+ * writeVariants writes them to a folder of that file in build/rehearsal/: each imports the one before and overrides its
+ * fields. Services in `replaced` get another image.
+ */
+export async function writeVariants(original: string, replaced: readonly string[]): Promise<Variants> {
   const folder = join(
     __dirname,
     "..",
@@ -25,13 +29,14 @@ export async function writeVariants(original: string): Promise<Variants> {
     writeEdit(join(folder, `${name}.ts`), before, edit);
   const oneMoreWorker = await writeVariant("one-more-worker", original, workerEdit);
   const oneMoreRoute = await writeVariant("one-more-route", oneMoreWorker, routeEdit);
-  const editedCloudInit = await writeVariant("edited-cloud-init", oneMoreRoute, dnsEdit);
+  const newVersion = await writeVariant("new-version", oneMoreRoute, imageEdit(replaced));
+  const editedCloudInit = await writeVariant("edited-cloud-init", newVersion, dnsEdit);
   const unprotected = await writeVariant(
     "unprotected",
     editedCloudInit,
     "const edited = (cluster) => ({ ...cluster, protect: false });",
   );
-  return { oneMoreWorker, oneMoreRoute, editedCloudInit, unprotected };
+  return { oneMoreWorker, oneMoreRoute, newVersion, editedCloudInit, unprotected };
 }
 
 const workerEdit = `
@@ -46,6 +51,19 @@ const edited = ({ workers, ...cluster }) => ({
 const routeEdit = `
 const more = (routes) => [...routes, { host: "one-more.example.net", paths: routes[0].paths }];
 const edited = (cluster) => (cluster.routes === undefined ? cluster : { ...cluster, routes: more(cluster.routes) });`;
+
+/** imageEdit, as a release of a service is: another tag. */
+const imageEdit = (services: readonly string[]): string => `
+const replaced = ${JSON.stringify(services)};
+const tagged = (image) => image.replace(/(:[^:/@]*)?(@.*)?$/, ":rehearsed");
+const newer = (container) => ({ ...container, image: tagged(container.image) });
+const each = (entries, edit) => Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, edit(entry, name)]));
+const next = (service) =>
+  service.containers === undefined ? newer(service) : { ...service, containers: each(service.containers, newer) };
+const edited = ({ services = {}, ...cluster }) => ({
+  ...cluster,
+  services: each(services, (service, name) => (replaced.includes(name) ? next(service) : service)),
+});`;
 
 const dnsEdit = `
 const another = (dns) => (dns.includes("9.9.9.9") ? "149.112.112.112" : "9.9.9.9");

@@ -19,7 +19,8 @@ export interface Tally {
 
 /** Visitor of a cluster comes from outside, to the load balancer's address. */
 export interface Visitor {
-  visit(visit: Visit, times: number): Promise<Tally>;
+  /** visit so many times, some of them at once unless it is said how many. */
+  visit(visit: Visit, times: number, atOnce?: number): Promise<Tally>;
 }
 
 /** followingVisitor stands in for a request: it follows the objects, and says who would answer. */

@@ -1,5 +1,5 @@
 import type { Lab } from "..";
-import { complaintAbout, timesFor } from "./answers";
+import { complaintAbout, tallyInWords, timesFor } from "./answers";
 import { type Change, describeChange } from "./plan";
 import { StepFailed } from "./step-failed";
 import { addressesOf, type LaidOutCluster, type Layout } from "./subject";
@@ -20,20 +20,26 @@ export async function expectEveryNodeReady(lab: Lab, layout: Layout): Promise<vo
   }
 }
 
-/** expectAnswers: every request is answered as the file asks, at the latest a minute after its deploy. */
-export async function expectAnswers(lab: Lab, layout: Layout): Promise<void> {
+/** expectAnswers: every request is answered as the file asks, at the latest a minute after its deploy. Who did, in words. */
+export async function expectAnswers(lab: Lab, layout: Layout): Promise<string[]> {
+  const seen: string[] = [];
   for (const { servers, requests } of layout.clusters) {
     const visitor = lab.visitor(addressesOf(servers));
     for (const request of requests) {
       const times = timesFor(request);
       let complaint: string | undefined;
+      let answered = "";
       await until(async () => {
-        complaint = complaintAbout(request, await visitor.visit(request, times), times);
+        const tally = await visitor.visit(request, times);
+        complaint = complaintAbout(request, tally, times);
+        answered = tallyInWords(request, tally, times);
         return complaint === undefined;
       });
       if (complaint !== undefined) throw new StepFailed(complaint);
+      seen.push(answered);
     }
   }
+  return seen;
 }
 
 /** expectNoComplaints: the lab saw nothing that a real site would not have survived. */

@@ -8,7 +8,7 @@ import type { Failure, Report, StepResult } from "./report";
 import { gatherParts, setStage, type Stage } from "./stage";
 import type { Step } from "./step";
 import { StepFailed } from "./step-failed";
-import { steps } from "./steps";
+import { stepsOf } from "./steps";
 import type { Subject } from "./subject";
 
 /**
@@ -62,7 +62,7 @@ export async function gather(subject: Subject, progress: Progress): Promise<void
 /** walk takes the steps until one does not hold. */
 async function walk(stage: Stage, progress: Progress): Promise<{ steps: StepResult[]; failure?: Failure }> {
   const taken: StepResult[] = [];
-  for (const step of steps) {
+  for (const step of stepsOf(stage.subject)) {
     const begun = performance.now();
     const result = await progress(step.name, (say) => take(step, stage, say)).catch((error: unknown) => {
       if (error instanceof StepFailed) return error;
@@ -79,9 +79,9 @@ async function walk(stage: Stage, progress: Progress): Promise<{ steps: StepResu
 }
 
 async function take(step: Step, stage: Stage, say: (line: string) => void) {
-  const counts = await step.run(stage, say);
+  const outcome = await step.run(stage, say);
   expectNoComplaints(stage.lab);
-  return counts;
+  return outcome;
 }
 
 /** failureOf a step, with what the lab has to say: often a machine's console is the better explanation. */

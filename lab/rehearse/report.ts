@@ -1,5 +1,5 @@
 import type { Part } from "../engine/part";
-import type { Counts } from "./plan";
+import type { Outcome } from "./step";
 
 /** Report of a rehearsal, as build/rehearsal.json keeps it. */
 export interface Report {
@@ -12,7 +12,7 @@ export interface Report {
   readonly failure?: Failure;
 }
 
-export interface StepResult extends Counts {
+export interface StepResult extends Outcome {
   readonly name: string;
   readonly ok: boolean;
   readonly seconds: number;

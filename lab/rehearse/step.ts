@@ -9,8 +9,14 @@ export interface Rehearsal {
   readonly lab: Lab;
 }
 
+/** Outcome of a step that held. */
+export interface Outcome extends Counts {
+  /** seen, what the step counted besides changes, for a reader. @default nothing */
+  readonly seen?: readonly string[];
+}
+
 /** Step is one thing that an operator does; it throws StepFailed unless everything it claims came true. */
 export interface Step {
   readonly name: string;
-  run(rehearsal: Rehearsal, say: (line: string) => void): Promise<Counts>;
+  run(rehearsal: Rehearsal, say: (line: string) => void): Promise<Outcome>;
 }

@@ -15,6 +15,8 @@ export interface Subject {
   readonly oneMoreWorker: Layout;
   /** oneMoreRoute; absent where the file has no route. */
   readonly oneMoreRoute?: Layout;
+  /** newVersion of services that requests reach; absent where none can be replaced without a gap. */
+  readonly newVersion?: NewVersion;
   readonly editedCloudInit: Layout;
   readonly unprotected: Layout;
 }
@@ -24,6 +26,11 @@ export interface Layout {
   /** file, absolute, as SLIPWAY_CLUSTER takes it. */
   readonly file: string;
   readonly clusters: readonly LaidOutCluster[];
+}
+
+export interface NewVersion extends Layout {
+  /** services that get it, by name. */
+  readonly services: readonly string[];
 }
 
 export interface LaidOutCluster {
@@ -52,18 +59,30 @@ export interface ExpectedRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly answer: ExpectedAnswer;
+  /** isLimited: a visitor may ask only so often or so much at once. */
+  readonly isLimited: boolean;
+  /** isRetried: another pod is asked when one takes no connection, and there is another. */
+  readonly isRetried: boolean;
+  /** breaker: a pod that failed so often in a row gets nothing for a while. */
+  readonly breaker?: { readonly failures: number; readonly pauseSeconds: number };
 }
 
 export type ExpectedAnswer =
   /** services, each with the share of such requests that it answers, in percent. */
   | { readonly kind: "services"; readonly shares: Readonly<Record<string, number>> }
   | { readonly kind: "redirect"; readonly status: number }
-  | { readonly kind: "outside"; readonly host: string };
+  | { readonly kind: "outside"; readonly host: string }
+  | { readonly kind: "nobody" };
 
 export interface LaidOutNode {
   readonly name: string;
   readonly vmId: number;
   readonly address: string;
+}
+
+/** grown, the layout when a worker and a route have come. */
+export function grown({ oneMoreRoute, oneMoreWorker }: Subject): Layout {
+  return oneMoreRoute ?? oneMoreWorker;
 }
 
 export function addressesOf(nodes: readonly LaidOutNode[]): string[] {

@@ -17,7 +17,7 @@ import { layOut } from "./pki";
 import { choosePods } from "./pods/choose";
 import { keepPods } from "./pods/pod-keeper";
 import type { Programs } from "./programs";
-import { selectedBy } from "./selected-by";
+import { selectedBy } from "../selected-by";
 import { watch } from "./watch";
 import { startWebhooks } from "./webhooks";
 

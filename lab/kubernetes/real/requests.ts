@@ -39,11 +39,11 @@ export const visitorAddress = "198.51.100.7";
 /** dialingVisitor sends real requests, each on a connection of its own, to the address that the cluster's edge has. */
 export function dialingVisitor(cluster: ClusterObjects): Visitor {
   return {
-    async visit(visit, times) {
+    async visit(visit, times, atOnce) {
       const target = entrance(await cluster.objects(), new URL(visit.url));
       if (target === undefined)
         return { by: new Map(), failures: ["no Service has a load balancer's address"] };
-      return tallyOf(await send(target, visit, times));
+      return tallyOf(await send(target, visit, times, atOnce === undefined ? {} : { atOnce }));
     },
   };
 }

@@ -1,22 +1,36 @@
 import type { Step } from "../step";
+import type { Subject } from "../subject";
+import { circuitBreaker } from "./circuit-breaker";
 import { deploy } from "./deploy";
 import { destroy, unprotect } from "./destroy";
 import { editedCloudInit } from "./edited-cloud-init";
+import { newVersion } from "./new-version";
 import { oneMoreRoute } from "./one-more-route";
 import { oneMoreWorker } from "./one-more-worker";
 import { planAgain } from "./plan-again";
-import { requests } from "./requests";
 import { rebuildFirstServer } from "./rebuild-first-server";
+import { requests } from "./requests";
+import { retries } from "./retries";
 
-/** steps of a rehearsal, in the order in which an operator would take them. */
-export const steps: readonly Step[] = [
-  deploy,
-  planAgain,
-  oneMoreWorker,
-  oneMoreRoute,
-  requests,
-  editedCloudInit,
-  rebuildFirstServer,
-  unprotect,
-  destroy,
-];
+/**
+ * stepsOf a rehearsal, in the order in which an operator would take them: those that the file gives something to do.
+ * Only pods that are really asked can refuse or fail.
+ */
+export function stepsOf({ original, oneMoreRoute: route, newVersion: version, kubernetes }: Subject): Step[] {
+  const asked = original.clusters.flatMap((cluster) => cluster.requests);
+  const isSent = kubernetes === "real";
+  return [
+    deploy,
+    planAgain,
+    oneMoreWorker,
+    ...(route === undefined ? [] : [oneMoreRoute(route)]),
+    ...(asked.length === 0 ? [] : [requests]),
+    ...(isSent && asked.some(({ isRetried }) => isRetried) ? [retries] : []),
+    ...(isSent && asked.some(({ breaker }) => breaker !== undefined) ? [circuitBreaker] : []),
+    ...(version === undefined ? [] : [newVersion(version)]),
+    editedCloudInit,
+    rebuildFirstServer,
+    unprotect,
+    destroy,
+  ];
+}

@@ -3,26 +3,28 @@ import { follow } from "../../../trace/follow";
 import type { ClusterObjects, KubernetesObjectLike } from "../../kubernetes/contract";
 import { tracedObjects } from "../../kubernetes/traced";
 import type { Lab } from "../..";
-import { complaintAbout, timesFor } from "../answers";
+import { complaintAbout, inWords, timesFor } from "../answers";
 import { expectAnswers } from "../expect";
 import type { Step } from "../step";
 import { StepFailed } from "../step-failed";
-import { addressesOf, type ExpectedRequest } from "../subject";
+import { addressesOf, type ExpectedRequest, grown } from "../subject";
 import { until } from "../until";
 
 /** Every request is answered; and none is, once any object on its way is missing. */
 export const requests: Step = {
   name: "requests: answered, and by these objects alone",
   async run({ subject, lab }, say) {
-    const layout = subject.oneMoreRoute ?? subject.oneMoreWorker;
+    const layout = grown(subject);
     await expectAnswers(lab, layout);
+    const broken: string[] = [];
     for (const cluster of layout.clusters) {
-      const servers = addressesOf(cluster.servers);
       const [first] = cluster.requests;
-      if (first !== undefined) await breakEachHop(lab, servers, first, say);
+      if (first === undefined) continue;
+      const hops = await breakEachHop(lab, addressesOf(cluster.servers), first, say);
+      broken.push(`${inWords(first)}: not without any one of ${hops.join(", ")}`);
     }
-    await expectAnswers(lab, layout);
-    return { add: 0, change: 0, destroy: 0 };
+    const seen = await expectAnswers(lab, layout);
+    return { add: 0, change: 0, destroy: 0, seen: [...seen, ...broken] };
   },
 };
 
@@ -31,7 +33,7 @@ async function breakEachHop(
   servers: readonly string[],
   request: ExpectedRequest,
   say: (line: string) => void,
-): Promise<void> {
+): Promise<string[]> {
   const cluster = lab.cluster(servers);
   const visit = { ...request, url: new URL(request.url) };
   const way = follow(tracedObjects(await cluster.objects()), visit);
@@ -47,6 +49,7 @@ async function breakEachHop(
     const back = await until(async () => (await complaint(lab, servers, request)) === undefined);
     if (!back) throw new StepFailed(`${request.url} is not answered again with ${printRef(hop)} restored`);
   }
+  return way.hops.map(({ object }) => printRef(object));
 }
 
 async function complaint(

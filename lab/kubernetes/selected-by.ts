@@ -1,6 +1,6 @@
-import type { KubernetesObjectLike } from "../contract";
-import { recordAt } from "../json";
-import { hasLabels } from "../store/selector";
+import type { KubernetesObjectLike } from "./contract";
+import { recordAt } from "./json";
+import { hasLabels } from "./store/selector";
 
 /** selectedBy these Services, by name. */
 export function selectedBy(
