@@ -1,7 +1,7 @@
 import { LabProblem } from "./engine/lab-problem";
 import type { Part } from "./engine/part";
 import type { MissingProvider } from "./engine/provider-supply";
-import { isStandIn, type StandInName, startStandIns, type Surroundings } from "./providers";
+import { sourceOf, standInFor, type StandInName, startStandIns, type Surroundings } from "./providers";
 
 export interface PlayedProviders {
   /** environment by which the engine finds them. */
@@ -16,7 +16,7 @@ export async function playMissing(
   surroundings: Surroundings,
 ): Promise<PlayedProviders> {
   if (missing.length === 0) return { environment: {}, parts: [], close: () => Promise.resolve() };
-  const played = missing.map(({ address, version }) => ({ name: standInFor(address), version }));
+  const played = missing.map(({ address, version }) => ({ name: standInAt(address), version }));
   const served = await startStandIns(
     played.map(({ name }) => name),
     surroundings,
@@ -24,7 +24,7 @@ export async function playMissing(
   return {
     environment: { TF_REATTACH_PROVIDERS: served.reattach },
     parts: played.map(({ name, version }) => ({
-      name: `hashicorp/${name}${remarkOn(name, surroundings)}`,
+      name: `${sourceOf(name)}${remarkOn(name, surroundings)}`,
       kind: "stand-in",
       version,
     })),
@@ -34,6 +34,7 @@ export async function playMissing(
 
 function remarkOn(name: StandInName, { helm }: Surroundings): string {
   const place = "writes to the lab's API server";
+  if (name === "nginxproxymanager") return ", writes to the lab's Nginx Proxy Manager";
   if (name === "kubernetes") return `, ${place}`;
   if (name !== "helm") return "";
   const { minimal } = helm.crds;
@@ -41,9 +42,9 @@ function remarkOn(name: StandInName, { helm }: Surroundings): string {
   return `, renders charts itself, ${place}${crds}`;
 }
 
-function standInFor(address: string): StandInName {
-  const [namespace, name] = address.split("/").slice(-2);
-  if (namespace === "hashicorp" && isStandIn(name)) return name;
+function standInAt(address: string): StandInName {
+  const played = standInFor(address.split("/").slice(-2).join("/"));
+  if (played !== undefined) return played;
   throw new LabProblem(
     `The provider ${address} can neither be fetched from its registry here nor be played by the lab.\n` +
       "Run the rehearsal where the registry of providers can be reached.",

@@ -1,5 +1,6 @@
 import { helmProvider, type HelmOptions } from "./helm";
 import { kubernetesProvider } from "./kubernetes";
+import { nginxProxyManagerProvider } from "./nginxproxymanager";
 import { nullProvider } from "./null";
 import { attach, type StandIns } from "./protocol/attach";
 import type { Environment, Provider } from "./protocol/provider";
@@ -10,7 +11,10 @@ export type { StandIns };
 
 /** Surroundings of stand-ins: what a real provider finds outside its configuration. */
 export interface Surroundings {
-  /** environment that a real one would find in its process: `KUBE_PROXY_URL`, `HTTPS_PROXY`. */
+  /**
+   * environment that a real one would find in its process: `KUBE_PROXY_URL`, `HTTPS_PROXY`; for Nginx Proxy Manager's
+   * `HTTP_PROXY` and the login, `NGINXPROXYMANAGER_USERNAME` and `NGINXPROXYMANAGER_PASSWORD`.
+   */
   readonly environment: Environment;
   /** helm, what stands for the repositories of charts. */
   readonly helm: HelmOptions;
@@ -18,9 +22,15 @@ export interface Surroundings {
 
 export type StandInName = keyof typeof providers;
 
-/** isStandIn: a provider of hashicorp that can be played. */
-export function isStandIn(name: string | undefined): name is StandInName {
-  return name !== undefined && Object.hasOwn(providers, name);
+/** standInFor a source, such as `hashicorp/tls`; undefined = it cannot be played. */
+export function standInFor(source: string): StandInName | undefined {
+  const name = source.slice(source.indexOf("/") + 1);
+  return isStandIn(name) && sourceOf(name) === source ? name : undefined;
+}
+
+/** sourceOf the provider that is stood in for. */
+export function sourceOf(name: StandInName): string {
+  return name === "nginxproxymanager" ? nginxProxyManagerProvider.source : `hashicorp/${name}`;
 }
 
 /** startStandIns serves the named providers from this process until `close`. */
@@ -31,10 +41,15 @@ export function startStandIns(names: readonly StandInName[], surroundings: Surro
   );
 }
 
+function isStandIn(name: string): name is StandInName {
+  return Object.hasOwn(providers, name);
+}
+
 const providers = {
   tls: () => tlsProvider,
   random: () => randomProvider,
   null: () => nullProvider,
   kubernetes: () => kubernetesProvider,
   helm: ({ helm }) => helmProvider(helm),
+  nginxproxymanager: () => nginxProxyManagerProvider,
 } satisfies Record<string, (surroundings: Surroundings) => Provider>;

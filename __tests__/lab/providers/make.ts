@@ -1,4 +1,5 @@
-import { checkConfig, planChange } from "../../../lab/providers/protocol/plan";
+import { checkConfig } from "../../../lab/providers/protocol/check-config";
+import { planChange } from "../../../lab/providers/protocol/plan";
 import type { Problem } from "../../../lab/providers/protocol/problem";
 import type { Provider } from "../../../lab/providers/protocol/provider";
 import type { Attributes, Value } from "../../../lab/providers/protocol/value";
@@ -18,8 +19,8 @@ export async function make(
 
 /** problemsOf tells what a provider finds wrong in a configuration before it plans. */
 export function problemsOf(provider: Provider, type: string, given: Attributes): readonly Problem[] {
-  const { resource, config } = prepare(provider, type, given);
-  return checkConfig(resource, config);
+  const { resource, block, config } = prepare(provider, type, given);
+  return checkConfig(resource, block, config);
 }
 
 /** textOf takes a text out of a resource's state. */

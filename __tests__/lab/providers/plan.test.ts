@@ -1,9 +1,11 @@
 import { atLeast, eachElement, oneOf } from "../../../lab/providers/protocol/check";
-import { checkConfig, planChange, withoutWriteOnly } from "../../../lab/providers/protocol/plan";
+import { checkConfig } from "../../../lab/providers/protocol/check-config";
+import { planChange } from "../../../lab/providers/protocol/plan";
 import { unlessOnlyNulls } from "../../../lab/providers/protocol/replaces";
 import type { Change, Planned, Resource } from "../../../lab/providers/protocol/resource";
 import type { Block } from "../../../lab/providers/protocol/schema";
 import { UNKNOWN, type Attributes, type Value } from "../../../lab/providers/protocol/value";
+import { withoutWriteOnly } from "../../../lab/providers/protocol/write-only";
 
 const block: Block = {
   attributes: {
@@ -112,8 +114,8 @@ test("a configuration is checked attribute by attribute, unknown ones excepted",
     ...machine,
     attributes: { ...machine.attributes, uses: { checks: [eachElement(oneOf(["a", "b"]))] } },
   };
-  expect(checkConfig(checked, { ...config, size: UNKNOWN, uses: ["a", UNKNOWN] })).toEqual([]);
-  expect(checkConfig(checked, { ...config, size: 0, uses: ["a", "c"] })).toEqual([
+  expect(checkConfig(checked, block, { ...config, size: UNKNOWN, uses: ["a", UNKNOWN] })).toEqual([]);
+  expect(checkConfig(checked, block, { ...config, size: 0, uses: ["a", "c"] })).toEqual([
     {
       summary: "Invalid Attribute Value",
       path: ["size"],

@@ -1,5 +1,5 @@
 import type { AttributePath, Problem } from "./problem";
-import { isList, type Value } from "./value";
+import { isAttributes, isList, UNKNOWN, type Value } from "./value";
 
 /** Check judges one configured value; it is not asked about null or unknown ones. */
 export type Check = (value: Value, path: AttributePath) => readonly Problem[];
@@ -11,10 +11,17 @@ export function atLeast(least: number): Check {
       : [];
 }
 
-export function oneOf(allowed: readonly string[]): Check {
-  const list = allowed.map((each) => JSON.stringify(each)).join(" ");
+export function between(least: number, most: number): Check {
   return (value, path) =>
-    typeof value === "string" && !allowed.includes(value)
+    typeof value === "number" && (value < least || value > most)
+      ? [invalid("Invalid Attribute Value", path, `value must be between ${least} and ${most}`, value)]
+      : [];
+}
+
+export function oneOf(allowed: readonly (string | number)[]): Check {
+  const list = allowed.map((each) => JSON.stringify(String(each))).join(" ");
+  return (value, path) =>
+    (typeof value === "string" || typeof value === "number") && !allowed.includes(value)
       ? [
           invalid(
             "Invalid Attribute Value Match",
@@ -43,11 +50,22 @@ export function invalid(summary: string, path: AttributePath, rule: string, foun
   return { summary, path, detail: `Attribute ${written(path)} ${rule}, got: ${found}` };
 }
 
+/** writtenValue as the library writes a value: `{"path":"/api","port":<unknown>}`. */
+function writtenValue(value: Value): string {
+  if (value === null) return "<null>";
+  if (value === UNKNOWN) return "<unknown>";
+  if (isList(value)) return `[${value.map(writtenValue).join(",")}]`;
+  if (!isAttributes(value)) return JSON.stringify(value);
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, item]) => `${JSON.stringify(name)}:${writtenValue(item)}`).join(",")}}`;
+}
+
 function written(path: AttributePath): string {
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;
-      if (typeof step === "object") return `["${step.key}"]`;
+      if (typeof step === "object")
+        return "key" in step ? `["${step.key}"]` : `[Value(${writtenValue(step.element)})]`;
       return index === 0 ? step : `.${step}`;
     })
     .join("");

@@ -13,15 +13,34 @@ export interface DiagnosticsAnswer {
 export interface SchemaAnswer {
   readonly provider: SchemaMessage;
   readonly resource_schemas: Readonly<Record<string, SchemaMessage>>;
+  readonly data_source_schemas: Readonly<Record<string, SchemaMessage>>;
 }
 
 export interface ConfigureRequest {
   readonly config: ValueMessage;
 }
 
-export interface ValidateResourceRequest {
+/** ConfigRequest asks to judge a resource's or data source's configuration, or to read a data source. */
+export interface ConfigRequest {
   readonly type_name: string;
   readonly config: ValueMessage;
+}
+
+export interface ReadDataAnswer extends Partial<DiagnosticsAnswer> {
+  readonly state?: ValueMessage;
+}
+
+export interface ImportRequest {
+  readonly type_name: string;
+  readonly id: string;
+}
+
+export interface ImportAnswer extends Partial<DiagnosticsAnswer> {
+  readonly imported_resources?: readonly {
+    readonly type_name: string;
+    readonly state: ValueMessage;
+    readonly private: Buffer;
+  }[];
 }
 
 export interface UpgradeStateRequest {

@@ -1,7 +1,9 @@
-import type { AttributePath, Problem } from "./problem";
-import type { Change, Planned, Resource } from "./resource";
+import { eachNested } from "./nested";
+import type { AttributePath } from "./problem";
+import type { AttributePlan, Change, Planned, Resource } from "./resource";
 import type { Attribute, Block } from "./schema";
-import { isAttributes, isList, sameValue, UNKNOWN, type Attributes, type Value } from "./value";
+import { sameValue, UNKNOWN, type Attributes, type Value } from "./value";
+import { withoutWriteOnly } from "./write-only";
 
 /**
  * planChange plans as the providers' own library does: defaults first; if anything then differs from the prior
@@ -14,22 +16,21 @@ export async function planChange<Connection>(
   connection: Connection,
 ): Promise<Planned> {
   const { prior, config } = change;
-  const behaviour = Object.entries(resource.attributes);
-  const planned: Record<string, Value> = { ...withoutWriteOnly(change.planned, block) };
-  for (const [name, { default: value }] of behaviour) {
-    if (value !== undefined && config[name] === null) planned[name] = value;
-  }
-  if (prior === undefined || !sameValue(planned, prior)) {
-    for (const [name, attribute] of Object.entries(block.attributes ?? {})) {
-      const own = resource.attributes[name];
-      if (attribute.computed !== true || config[name] !== null || own?.default !== undefined) continue;
-      planned[name] = own?.keeps === true && prior !== undefined ? (prior[name] ?? null) : UNKNOWN;
-    }
-  }
+  const attributes = block.attributes ?? {};
+  const filled = withDefaults(
+    withoutWriteOnly(change.planned, block),
+    config,
+    attributes,
+    resource.attributes,
+  );
+  const planned =
+    prior !== undefined && sameValue(filled, prior)
+      ? filled
+      : withUnknowns(filled, config, attributes, resource.attributes, prior);
   const result = (await resource.plan?.({ prior, config, planned }, connection)) ?? { planned, replaces: [] };
   const replaces: AttributePath[] = [...result.replaces];
   if (prior !== undefined) {
-    for (const [name, { replaces: rule }] of behaviour) {
+    for (const [name, { replaces: rule }] of Object.entries(resource.attributes)) {
       const before = prior[name] ?? null;
       const after = result.planned[name] ?? null;
       if (rule === undefined || sameValue(before, after)) continue;
@@ -39,43 +40,46 @@ export async function planChange<Connection>(
   return { planned: result.planned, replaces };
 }
 
-/** checkConfig runs the checks of single attributes, then the resource's own. */
-export function checkConfig(resource: Resource, config: Attributes): readonly Problem[] {
-  const single = Object.entries(resource.attributes).flatMap(([name, { checks = [] }]) => {
-    const value = config[name] ?? null;
-    return value === null || value === UNKNOWN ? [] : checks.flatMap((check) => check(value, [name]));
-  });
-  return [...single, ...(resource.validate?.(config) ?? [])];
-}
+type Schemas = Readonly<Record<string, Attribute>>;
+type Plans = Readonly<Record<string, AttributePlan>>;
 
-/** withoutWriteOnly empties what may stand in no plan and no state. */
-export function withoutWriteOnly(values: Attributes, block: Block): Attributes {
-  const kept = emptied(values, block.attributes ?? {});
-  const nested = Object.entries(block.block_types ?? {}).map(
-    ([name, { block: inner, nesting_mode }]): [string, Value] => [
-      name,
-      inEach(kept[name] ?? null, nesting_mode, (item) => withoutWriteOnly(item, inner)),
-    ],
+/** withDefaults puts a default wherever the configuration is silent and there is one. */
+function withDefaults(planned: Attributes, config: Attributes, schemas: Schemas, plans: Plans): Attributes {
+  const changed = Object.entries(plans).flatMap(
+    ([name, { default: value, nested = {} }]): [string, Value][] => {
+      const given = config[name] ?? null;
+      if (given === null) return value === undefined ? [] : [[name, value]];
+      const type = schemas[name]?.nested_type;
+      if (type === undefined) return [];
+      const filled = eachNested(planned[name] ?? null, given, type.nesting_mode, (item, itsConfig) =>
+        withDefaults(item, itsConfig, type.attributes, nested),
+      );
+      return [[name, filled]];
+    },
   );
-  return { ...kept, ...Object.fromEntries(nested) };
+  return { ...planned, ...Object.fromEntries(changed) };
 }
 
-function emptied(values: Attributes, attributes: Readonly<Record<string, Attribute>>): Attributes {
-  const entries = Object.entries(values).map(([name, value]): [string, Value] => {
-    const attribute = attributes[name];
-    if (attribute?.write_only === true) return [name, null];
-    const nested = attribute?.nested_type;
-    if (nested === undefined) return [name, value];
-    return [name, inEach(value, nested.nesting_mode, (item) => emptied(item, nested.attributes))];
+/** withUnknowns: what the provider computes and nobody configured is told by the apply, unless it keeps its value. */
+function withUnknowns(
+  planned: Attributes,
+  config: Attributes,
+  schemas: Schemas,
+  plans: Plans,
+  prior: Attributes | undefined,
+): Attributes {
+  const changed = Object.entries(schemas).flatMap(([name, attribute]): [string, Value][] => {
+    const own = plans[name];
+    const given = config[name] ?? null;
+    const type = attribute.nested_type;
+    if (given !== null && type !== undefined) {
+      const filled = eachNested(planned[name] ?? null, given, type.nesting_mode, (item, itsConfig) =>
+        withUnknowns(item, itsConfig, type.attributes, own?.nested ?? {}, undefined),
+      );
+      return [[name, filled]];
+    }
+    if (attribute.computed !== true || given !== null || own?.default !== undefined) return [];
+    return [[name, own?.keeps === true && prior !== undefined ? (prior[name] ?? null) : UNKNOWN]];
   });
-  return Object.fromEntries(entries);
-}
-
-function inEach(value: Value, mode: string, change: (item: Attributes) => Attributes): Value {
-  if (isList(value)) return value.map((item) => (isAttributes(item) ? change(item) : item));
-  if (!isAttributes(value)) return value;
-  if (mode !== "map") return change(value);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, isAttributes(item) ? change(item) : item]),
-  );
+  return { ...planned, ...Object.fromEntries(changed) };
 }

@@ -1,5 +1,9 @@
-/** AttributePath leads to a value: an attribute by name, a list's element by position, a map's by key. */
-export type AttributePath = readonly (string | number | { readonly key: string })[];
+import type { Value } from "./value";
+
+/** AttributePath leads to a value: an attribute by name, a list's element by position, a map's by key, a set's by value. */
+export type AttributePath = readonly (
+  string | number | { readonly key: string } | { readonly element: Value }
+)[];
 
 /** Problem is what Terraform prints as an error or a warning. */
 export interface Problem {
@@ -39,11 +43,14 @@ export function diagnostic(severity: "ERROR" | "WARNING", problem: Problem): Dia
   return { severity, summary, detail, ...(path === undefined ? {} : { attribute: pathMessage(path) }) };
 }
 
+/** pathMessage ends at a set: the protocol has no word for an element of one. */
 export function pathMessage(path: AttributePath): PathMessage {
-  return {
-    steps: path.map((step) => {
-      if (typeof step === "string") return { attribute_name: step };
-      return typeof step === "number" ? { element_key_int: step } : { element_key_string: step.key };
-    }),
-  };
+  const set = path.findIndex((step) => typeof step === "object" && "element" in step);
+  return { steps: (set === -1 ? path : path.slice(0, set)).flatMap(stepMessage) };
+}
+
+function stepMessage(step: AttributePath[number]): readonly StepMessage[] {
+  if (typeof step === "string") return [{ attribute_name: step }];
+  if (typeof step === "number") return [{ element_key_int: step }];
+  return "key" in step ? [{ element_key_string: step.key }] : [];
 }

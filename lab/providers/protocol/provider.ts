@@ -1,3 +1,4 @@
+import type { DataSource } from "./data-source";
 import type { Answer, Resource } from "./resource";
 import type { ProviderSchema } from "./schema";
 import type { Attributes } from "./value";
@@ -14,6 +15,7 @@ export interface Provider<Connection = unknown> {
   readonly source: string;
   readonly schema: ProviderSchema;
   readonly resources: Readonly<Record<string, Resource<Connection>>>;
+  readonly dataSources?: Readonly<Record<string, DataSource<Connection>>>;
   /** configure, called once by each program that connects, before it plans; what is not known yet is UNKNOWN. */
   configure?(config: Attributes, environment: Environment): Answer<Connection>;
 }

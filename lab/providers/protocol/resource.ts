@@ -20,7 +20,9 @@ export interface Resource<Connection = unknown> {
   read?(state: Attributes, connection: Connection): Answer<Attributes | undefined>;
   /** update changes in place. Without it, what was planned is the new state. */
   update?(apply: Apply & { readonly prior: Attributes }, connection: Connection): Answer<Attributes>;
-  delete?(state: Attributes, connection: Connection): Answer<void>;
+  delete?(state: Attributes, connection: Connection, tell: Pick<Apply, "warn">): Answer<void>;
+  /** import tells the attributes by which `read` finds what is there already; without it, nothing can be imported. */
+  import?(id: string, connection: Connection): Answer<Attributes>;
 }
 
 /** Answer comes at once or later. */
@@ -34,6 +36,8 @@ export interface AttributePlan {
   /** replaces: a change of the attribute replaces the resource, always or when the function says so. */
   readonly replaces?: true | ((prior: Value, planned: Value) => boolean);
   readonly checks?: readonly Check[];
+  /** nested attributes, where it has some; of those only defaults and checks count. */
+  readonly nested?: Readonly<Record<string, Pick<AttributePlan, "default" | "checks">>>;
 }
 
 export interface Change {

@@ -5,6 +5,7 @@ import { ctyType, type CtyType, type ObjectTypes } from "./type";
 export interface ProviderSchema {
   readonly provider: Schema;
   readonly resource_schemas: Readonly<Record<string, Schema>>;
+  readonly data_source_schemas: Readonly<Record<string, Schema>>;
 }
 
 export interface Schema {
@@ -115,6 +116,10 @@ const schema = z.object({ version: z.number(), block });
 const document = z.object({
   provider_schemas: z.record(
     z.string(),
-    z.object({ provider: schema, resource_schemas: z.record(z.string(), schema) }),
+    z.object({
+      provider: schema,
+      resource_schemas: z.record(z.string(), schema),
+      data_source_schemas: z.record(z.string(), schema).default({}),
+    }),
   ),
 });

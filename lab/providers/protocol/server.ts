@@ -53,10 +53,13 @@ function answering(provider: Provider, environment: Environment): GrpcServer {
     ValidateProviderConfig: unary(() => ({ diagnostics: [] })),
     ConfigureProvider: unary(service.configure),
     ValidateResourceConfig: unary(service.validate),
+    ValidateDataResourceConfig: unary(() => ({ diagnostics: [] })),
     UpgradeResourceState: unary(service.upgrade),
     ReadResource: unary(service.read),
     PlanResourceChange: unary(service.plan),
     ApplyResourceChange: unary(service.apply),
+    ImportResourceState: unary(service.import),
+    ReadDataSource: unary(service.readData),
     StopProvider: unary(() => ({})),
   });
   return server;

@@ -1,66 +1,57 @@
+import { decodeValue, encodeValue } from "./codec";
+import { checkConfig } from "./check-config";
+import { decoded, type Described, describedBy, message, present } from "./described";
 import type {
   ApplyAnswer,
   ApplyRequest,
+  ConfigRequest,
   ConfigureRequest,
   DiagnosticsAnswer,
+  ImportAnswer,
+  ImportRequest,
   PlanAnswer,
   PlanRequest,
   ReadAnswer,
+  ReadDataAnswer,
   ReadRequest,
   SchemaAnswer,
   UpgradeStateAnswer,
   UpgradeStateRequest,
-  ValidateResourceRequest,
-  ValueMessage,
 } from "./messages";
-import { decodeValue, encodeValue } from "./codec";
-import { checkConfig, planChange, withoutWriteOnly } from "./plan";
+import { planChange } from "./plan";
 import { diagnostic, pathMessage, ProviderError, type DiagnosticMessage, type Problem } from "./problem";
 import type { Environment, Provider } from "./provider";
 import type { Apply, Resource } from "./resource";
-import { blockType, type Block } from "./schema";
-import { schemaMessage } from "./schema-message";
+import { blockType, type Schema } from "./schema";
+import { schemaMessage, type SchemaMessage } from "./schema-message";
 import { valueFromJson } from "./state-json";
-import type { CtyType } from "./type";
 import { isAttributes, type Attributes } from "./value";
 
 /** Service answers one program's questions about one provider, one method per question. */
 export interface Service {
   readonly schema: () => SchemaAnswer;
   readonly configure: (request: ConfigureRequest) => Promise<DiagnosticsAnswer>;
-  readonly validate: (request: ValidateResourceRequest) => DiagnosticsAnswer;
+  readonly validate: (request: ConfigRequest) => DiagnosticsAnswer;
   readonly upgrade: (request: UpgradeStateRequest) => UpgradeStateAnswer;
   readonly read: (request: ReadRequest) => Promise<ReadAnswer>;
   readonly plan: (request: PlanRequest) => Promise<PlanAnswer>;
   readonly apply: (request: ApplyRequest) => Promise<ApplyAnswer>;
+  readonly import: (request: ImportRequest) => Promise<ImportAnswer>;
+  readonly readData: (request: ConfigRequest) => Promise<ReadDataAnswer>;
 }
 
 export function serviceOf(provider: Provider, environment: Environment): Service {
-  const configuration = blockType(provider.schema.provider.block);
+  const { source, schema } = provider;
+  const configuration = blockType(schema.provider.block);
+  const kindOf = describedBy(source, schema.resource_schemas, provider.resources);
+  const dataKindOf = describedBy(source, schema.data_source_schemas, provider.dataSources ?? {});
   let connection: unknown;
-  const kinds = new Map(
-    Object.entries(provider.schema.resource_schemas).map(([name, schema]) => {
-      const resource = provider.resources[name];
-      if (resource === undefined) throw new Error(`Nothing stands in for ${name} of ${provider.source}.`);
-      return [
-        name,
-        { name, resource, version: schema.version, block: schema.block, type: blockType(schema.block) },
-      ];
-    }),
-  );
-  const kindOf = (name: string): Kind => {
-    const kind = kinds.get(name);
-    if (kind === undefined)
-      throw new Error(`${provider.source} was asked for ${name}, which its schema lacks.`);
-    return kind;
-  };
 
   return {
     schema: () => ({
-      provider: schemaMessage(provider.schema.provider),
-      resource_schemas: Object.fromEntries(
-        Object.entries(provider.schema.resource_schemas).map(([name, each]) => [name, schemaMessage(each)]),
-      ),
+      provider: schemaMessage(schema.provider),
+      resource_schemas: schemaMessages(schema.resource_schemas),
+      data_source_schemas: schemaMessages(schema.data_source_schemas),
     }),
 
     async configure(request) {
@@ -77,7 +68,7 @@ export function serviceOf(provider: Provider, environment: Environment): Service
 
     validate(request) {
       const kind = kindOf(request.type_name);
-      return { diagnostics: errors(checkConfig(kind.resource, present(kind, request.config))) };
+      return { diagnostics: errors(checkConfig(kind.behaviour, kind.block, present(kind, request.config))) };
     },
 
     upgrade(request) {
@@ -93,7 +84,7 @@ export function serviceOf(provider: Provider, environment: Environment): Service
       const before = present(kind, request.current_state);
       try {
         const state =
-          kind.resource.read === undefined ? before : await kind.resource.read(before, connection);
+          kind.behaviour.read === undefined ? before : await kind.behaviour.read(before, connection);
         return { new_state: message(kind, state), private: request.private };
       } catch (error) {
         return { diagnostics: refusal(error), private: request.private };
@@ -110,12 +101,12 @@ export function serviceOf(provider: Provider, environment: Environment): Service
       const config = present(kind, request.config);
       try {
         const change = { prior, config, planned: proposed };
-        const result = await planChange(kind.resource, kind.block, change, connection);
+        const result = await planChange(kind.behaviour, kind.block, change, connection);
         return {
           planned_state: message(kind, result.planned),
           requires_replace: result.replaces.map(pathMessage),
           planned_private: request.prior_private,
-          legacy_type_system: kind.resource.legacy === true,
+          legacy_type_system: kind.behaviour.legacy === true,
         };
       } catch (error) {
         return { diagnostics: refusal(error), planned_private: request.prior_private };
@@ -125,7 +116,7 @@ export function serviceOf(provider: Provider, environment: Environment): Service
     async apply(request) {
       const kind = kindOf(request.type_name);
       const diagnostics: DiagnosticMessage[] = [];
-      const answer = { private: request.planned_private, legacy_type_system: kind.resource.legacy === true };
+      const answer = { private: request.planned_private, legacy_type_system: kind.behaviour.legacy === true };
       const tell: Pick<Apply, "warn" | "fail"> = {
         warn: (problem) => diagnostics.push(diagnostic("WARNING", problem)),
         fail: (problem) => diagnostics.push(diagnostic("ERROR", problem)),
@@ -141,19 +132,33 @@ export function serviceOf(provider: Provider, environment: Environment): Service
         };
       }
     },
+
+    async import({ type_name, id }) {
+      const kind = kindOf(type_name);
+      try {
+        if (kind.behaviour.import === undefined) throw new ProviderError(cannotImport);
+        const known = await kind.behaviour.import(id, connection);
+        return { imported_resources: [{ type_name, state: message(kind, known), private: Buffer.alloc(0) }] };
+      } catch (error) {
+        return { diagnostics: refusal(error) };
+      }
+    },
+
+    async readData(request) {
+      const kind = dataKindOf(request.type_name);
+      try {
+        return {
+          state: message(kind, await kind.behaviour.read(present(kind, request.config), connection)),
+        };
+      } catch (error) {
+        return { diagnostics: refusal(error) };
+      }
+    },
   };
 }
 
-interface Kind {
-  readonly name: string;
-  readonly resource: Resource;
-  readonly version: number;
-  readonly block: Block;
-  readonly type: CtyType;
-}
-
 async function applied(
-  kind: Kind,
+  kind: Described<Resource>,
   request: ApplyRequest,
   tell: Pick<Apply, "warn" | "fail">,
   connection: unknown,
@@ -161,30 +166,18 @@ async function applied(
   const prior = decoded(kind, request.prior_state);
   const planned = decoded(kind, request.planned_state);
   if (planned === undefined) {
-    if (prior !== undefined) await kind.resource.delete?.(prior, connection);
+    if (prior !== undefined) await kind.behaviour.delete?.(prior, connection, tell);
     return undefined;
   }
   const apply = { planned, config: present(kind, request.config), ...tell };
-  if (prior === undefined) return kind.resource.create(apply, connection);
-  return kind.resource.update === undefined ? planned : kind.resource.update({ ...apply, prior }, connection);
+  if (prior === undefined) return kind.behaviour.create(apply, connection);
+  return kind.behaviour.update === undefined
+    ? planned
+    : kind.behaviour.update({ ...apply, prior }, connection);
 }
 
-function message(kind: Kind, state: Attributes | undefined): ValueMessage {
-  const kept = state === undefined ? null : withoutWriteOnly(state, kind.block);
-  return { msgpack: encodeValue(kept, kind.type) };
-}
-
-function decoded(kind: Kind, value: ValueMessage): Attributes | undefined {
-  const attributes = decodeValue(value.msgpack, kind.type);
-  if (attributes === null) return undefined;
-  if (!isAttributes(attributes)) throw new Error(`A ${kind.name} as a whole came as ${typeof attributes}.`);
-  return attributes;
-}
-
-function present(kind: Kind, value: ValueMessage): Attributes {
-  const attributes = decoded(kind, value);
-  if (attributes === undefined) throw new Error(`A ${kind.name} came without any value.`);
-  return attributes;
+function schemaMessages(schemas: Readonly<Record<string, Schema>>): Readonly<Record<string, SchemaMessage>> {
+  return Object.fromEntries(Object.entries(schemas).map(([name, each]) => [name, schemaMessage(each)]));
 }
 
 function errors(problems: readonly Problem[]): readonly DiagnosticMessage[] {
@@ -196,9 +189,16 @@ function refusal(error: unknown): readonly DiagnosticMessage[] {
   throw error;
 }
 
-function otherVersion(kind: Kind, version: number): Problem {
+function otherVersion(kind: Described<unknown>, version: number): Problem {
   return {
     summary: "Unable to Upgrade Resource State",
     detail: `The state holds ${kind.name} in schema version ${version}; this stand-in knows only version ${kind.version}.`,
   };
 }
+
+/** cannotImport, in the words of the providers' own library. */
+const cannotImport: Problem = {
+  summary: "Resource Import Not Implemented",
+  detail:
+    "This resource does not support import. Please contact the provider developer for additional information.",
+};
