@@ -10,7 +10,7 @@ export interface Visits {
 
 /** visitWhile something is done: visitors ask for all that services answer, again and again, from before until after. */
 export async function visitWhile(
-  lab: Lab,
+  lab: Pick<Lab, "visitor">,
   clusters: readonly LaidOutCluster[],
   work: () => Promise<void>,
 ): Promise<Visits> {
