@@ -11,13 +11,13 @@ import { pathWord } from "./nginx/words";
 
 /** proxyHost, one entry of the proxy for every route of a host. */
 export function proxyHost(cluster: string, host: EdgeHost): ProxyHost {
-  const strict = host.clientIp === "strict";
+  const strict = host.clientIp !== "append";
   return {
     ...anyHost(cluster, host, [
       ...serverNameIndication(host.upstream),
       ...limits(host.limits),
       ...allowOnly(host.allow),
-      ...(strict ? [disbelieveRealIp(), ...visitorPort(host.tls)] : appendingLocations(host)),
+      ...(strict ? [...disbelieveRealIp(), ...visitorPort(host.tls)] : appendingLocations(host)),
       ...asWritten(host.rawNginx),
     ]),
     ...forward(host.upstream),

@@ -1,6 +1,6 @@
 import type { EdgeTls, Upstream } from "../../config/model/edge";
 import { NginxText, nginx } from "./text";
-import { addressWord, pathWord, portWord } from "./words";
+import { addressWord, pathWord, portWord, schemeWord } from "./words";
 
 interface AppendingLocation {
   readonly path: string;
@@ -17,7 +17,7 @@ interface AppendingLocation {
 export function appendingLocation({ path, upstream, websocket, tls, body }: AppendingLocation): NginxText {
   const { scheme, address, port } = upstream;
   return NginxText.block(nginx`location ${pathWord(path)}`, [
-    scheme === "https" ? nginx`set $forward_scheme https;` : nginx`set $forward_scheme http;`,
+    nginx`set $forward_scheme ${schemeWord(scheme)};`,
     nginx`set $server ${addressWord(address)};`,
     nginx`set $port ${portWord(port)};`,
     ...(websocket ? upgrade : []),

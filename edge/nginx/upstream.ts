@@ -1,6 +1,6 @@
 import type { Upstream } from "../../config/model/edge";
 import { nginx, type NginxText } from "./text";
-import { addressWord, oneOf, portWord, type Word } from "./words";
+import { addressWord, oneOf, portWord, schemeWord, type Word } from "./words";
 
 interface Forward {
   readonly forwardScheme: "http" | "https";
@@ -19,9 +19,7 @@ export function forward({ scheme, address, port }: Upstream): Forward {
 
 /** passTo an upstream, for a location of our own. */
 export function passTo({ scheme, address, port }: Upstream): NginxText {
-  return scheme === "https"
-    ? nginx`proxy_pass https://${addressWord(address)}:${portWord(port)};`
-    : nginx`proxy_pass http://${addressWord(address)}:${portWord(port)};`;
+  return nginx`proxy_pass ${schemeWord(scheme)}://${addressWord(address)}:${portWord(port)};`;
 }
 
 /** serverNameIndication: towards https nginx names nobody unless told, and an ingress chooses its certificate by name. */

@@ -14,8 +14,8 @@ export function allowOnly(networks: readonly Ipv4Network[]): readonly NginxText[
  * disbelieveRealIp: the proxy takes X-Real-IP from every private address for the visitor's own, in `allow` too.
  * A server block's list replaces the proxy's, and no visitor comes through a unix socket.
  */
-export function disbelieveRealIp(): NginxText {
-  return nginx`set_real_ip_from unix:;`;
+export function disbelieveRealIp(): readonly NginxText[] {
+  return [nginx`# X-Real-IP of a visitor is not believed.`, nginx`set_real_ip_from unix:;`];
 }
 
 /** visitorPort, a variable where a host answers HTTP and HTTPS; the port that nginx listens on is a container's. */

@@ -24,6 +24,10 @@ export function networkWord(cidr: string): Word {
   return word(cidr, parseNetwork(cidr)?.cidr === cidr, "a network");
 }
 
+export function schemeWord(scheme: string): Word {
+  return word(scheme, scheme === "http" || scheme === "https", "a scheme");
+}
+
 export function portWord(port: number): Word {
   return word(String(port), Number.isInteger(port) && port >= 1 && port <= 65_535, "a port");
 }
