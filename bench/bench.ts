@@ -34,8 +34,8 @@ function synth(nodes: number): { seconds: number; mebibytes: number } {
   let mebibytes = 0;
   const taken = median(3, () => {
     const run = timed(
-      join(project, "node_modules", ".bin", "ts-node"),
-      [join(__dirname, "synth-once.ts")],
+      process.execPath,
+      ["--require", "./from-source.js", join(__dirname, "synth-once.ts")],
       environment,
     );
     mebibytes = Math.max(mebibytes, Math.round(Number(/maxRSS (\d+)/.exec(run.stdout)?.[1]) / 1024));

@@ -35,31 +35,31 @@ test.each(["no-such-file.ts", "config"])("refuses %s, which is no file, in the o
   );
 });
 
-/** The loader of the real program, since Jest brings another one. */
-describe("under ts-node", () => {
+/** Jest brings another loader. */
+describe("by the loader of the program", () => {
   const folder = mkdtempSync(join(tmpdir(), "slipway-load-"));
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
 
   test("refuses a file that is not TypeScript with its line and no stack", () => {
-    const told = toldUnderTsNode('export default {\n  name: "home",\n  servers: {{ count: 1 },\n};\n');
+    const told = toldByProgram('export default {\n  name: "home",\n  servers: {{ count: 1 },\n};\n');
     expect(told).toMatch(/^ {2}line 3: /m);
     expect(told).toContain("(file/broken)");
     expect(told).not.toMatch(/^\s+at /m);
   });
 
   test("refuses a file that imports what is not there", () => {
-    const told = toldUnderTsNode('import { x } from "./not-there";\nexport default x;\n');
+    const told = toldByProgram('import { x } from "./not-there";\nexport default x;\n');
     expect(told).toContain("Cannot find module './not-there'");
     expect(told).toContain("(file/broken)");
   });
 
-  function toldUnderTsNode(source: string): string {
+  function toldByProgram(source: string): string {
     const file = join(folder, "broken.ts");
     writeFileSync(file, source);
     const program = `try { require("./load-cluster").loadModel(); } catch (error) { console.log(error.problems ? error.message : error.stack); }`;
-    const run = spawnSync(process.execPath, ["-r", "ts-node/register", "-e", program], {
+    const run = spawnSync(process.execPath, ["-r", "./from-source.js", "-e", program], {
       cwd: root,
       env: { ...process.env, SLIPWAY_CLUSTER: file },
       encoding: "utf8",

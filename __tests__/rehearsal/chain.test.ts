@@ -7,7 +7,7 @@ import { project } from "./stand/standing";
 test("the stacks of two clusters are one chain: no two of them are ever deployed at once", () => {
   const out = mkdtempSync(join(tmpdir(), "slipway-chain-"));
   try {
-    execFileSync(process.execPath, ["--require", "ts-node/register", "main.ts"], {
+    execFileSync(process.execPath, ["--require", "./from-source.js", "main.ts"], {
       cwd: project,
       env: { PATH: process.env["PATH"], SLIPWAY_CLUSTER: "examples/two-clusters.ts", CDKTF_OUTDIR: out },
     });

@@ -38,7 +38,7 @@ function synthesized(
   environment: Record<string, string>,
 ): [string, string][] {
   const outdir = mkdtempSync(join(scratch, "out-"));
-  execFileSync(process.execPath, ["--require", "ts-node/register", "main.ts"], {
+  execFileSync(process.execPath, ["--require", "./from-source.js", "main.ts"], {
     cwd: folder,
     env: { PATH: process.env["PATH"], SLIPWAY_CLUSTER: cluster, CDKTF_OUTDIR: outdir, ...environment },
   });

@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 
 const project = resolve(__dirname, "../..");
 
-/** said by a script in a process like main.ts's own, where ts-node makes traces readable. */
+/** said by a script in a process like main.ts's own, where traces name the lines of the sources. */
 function said(script: string): string {
   const begin = `require("./stacks/token-traces").withoutTokenTraces();`;
-  const words = ["--require", "ts-node/register", "--eval", `${begin} console.log(${script})`];
+  const words = ["--require", "./from-source.js", "--eval", `${begin} console.log(${script})`];
   return execFileSync(process.execPath, words, { cwd: project, encoding: "utf8" });
 }
 

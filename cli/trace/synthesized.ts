@@ -40,7 +40,7 @@ async function synthesize(folder: string, file: string | undefined): Promise<voi
     CDKTF_OUTDIR: folder,
     ...(file === undefined ? {} : { SLIPWAY_CLUSTER: resolve(file) }),
   };
-  const program = ["--require", "ts-node/register/transpile-only", join(project, "main.ts")];
+  const program = ["--require", join(project, "from-source.js"), join(project, "main.ts")];
   await new Promise<void>((done, failed) => {
     execFile(process.execPath, program, { env, cwd: project }, (error, _stdout, stderr) => {
       if (error === null) done();

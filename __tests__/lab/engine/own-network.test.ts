@@ -9,7 +9,7 @@ const project = resolve(__dirname, "../../..");
 
 /** Prints what it can reach: its own loopback, and a server on the loopback outside. */
 const program = `
-  require("ts-node").register({ transpileOnly: true });
+  require(${JSON.stringify(join(project, "from-source.js"))});
   const { inOwnNetwork, againInOwnNetwork } = require(${JSON.stringify(join(project, "lab/engine/own-network"))});
   const { connect, createServer } = require("node:net");
   const reaches = (port) => new Promise((resolve) => {
