@@ -1,0 +1,2 @@
+export type { EdgeAccount, EdgeHand, HostKind, LabEdge, ServedSite } from "./contract";
+export { type EdgeOptions, startLabEdge } from "./start-edge";
