@@ -1,5 +1,6 @@
 import { accessRules, admits } from "./edge/access";
-import { throughLocation } from "./edge/forward";
+import { forward } from "./edge/forward";
+import { hasUnread } from "./edge/locations";
 import {
   certificateOf,
   type EdgeCertificate,
@@ -64,11 +65,11 @@ function tlsEnd({ host }: Server, { name }: EdgeCertificate): EdgeHop {
 }
 
 function throughProxyHost(edge: EdgeRecords, host: ProxyHost, request: Request, hops: Step[]): Passage {
-  const { location, forwarded, to } = throughLocation(edge, host, request);
-  const configs = [location?.advanced_config ?? "", host.advanced_config];
+  const { location, forwarded, to } = forward(edge, host, request);
+  const configs = [location.config, host.advanced_config];
   const access = configs.map(accessRules).find((rules) => rules.length > 0) ?? [];
   const says = [
-    `${location === undefined ? "" : `${location.path} `}to ${printUpstream(to)}`,
+    `${location.path} to ${printUpstream(to)}`,
     ...access.map(({ allows, who }) => `${allows ? "allow" : "deny"} ${who}`),
     ...unfollowed(host),
   ];
@@ -79,10 +80,11 @@ function throughProxyHost(edge: EdgeRecords, host: ProxyHost, request: Request, 
 }
 
 /** unfollowed: what a trace cannot look into, in words. */
-function unfollowed({ access_list_id: list, advanced_config: config }: ProxyHost): string[] {
+function unfollowed(host: ProxyHost): string[] {
+  const { access_list_id: list } = host;
   return [
     ...(list === undefined || list === null || list === 0 ? [] : [`access list ${list} not looked into`]),
-    ...(/(^|[;{}\s])location\s/.test(config) ? ["its raw locations not looked into"] : []),
+    ...(hasUnread(host) ? ["locations of its raw configuration not looked into"] : []),
   ];
 }
 

@@ -1,5 +1,8 @@
 import type { Cluster } from "../../config/model";
 import { type EdgeRecords, edgeRecords } from "../../trace/edge/records";
+import { followFromEdge } from "../../trace/follow";
+import type { KubernetesObject } from "../../trace/objects";
+import type { Request } from "../../trace/trace";
 
 /** edgeAddress of the proxy in these tests; the examples' machines do not have it. */
 export const edgeAddress = "192.168.0.100";
@@ -35,4 +38,19 @@ export function withoutRow(edge: EdgeRecords, { kind, name }: { kind: string; na
     streams: others("Stream", edge.streams),
     certificates: others("Certificate", edge.certificates),
   };
+}
+
+/** proxy with some rows; it stands at edgeAddress unless they say otherwise. */
+export function proxy(records: object): EdgeRecords {
+  return edgeRecords.parse({ address: edgeAddress, ...records });
+}
+
+export function wayFromEdge(
+  records: object,
+  objects: readonly KubernetesObject[],
+  url: string,
+  request: Partial<Request> = {},
+) {
+  const asked = { url: new URL(url), method: "GET", headers: {}, ...request };
+  return followFromEdge(proxy(records), objects, asked);
 }

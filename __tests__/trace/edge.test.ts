@@ -1,10 +1,9 @@
-import { followFromEdge, follow } from "../../trace/follow";
-import { knows } from "../../trace/edge";
-import { edgeRecords } from "../../trace/edge/records";
+import { follow } from "../../trace/follow";
+import { knows, passEdge } from "../../trace/edge";
 import type { KubernetesObject } from "../../trace/objects";
 import type { Request } from "../../trace/trace";
 import { clusterOf, objectsOf } from "./cluster-objects";
-import { edgeAddress } from "./edge-records";
+import { edgeAddress, proxy, wayFromEdge } from "./edge-records";
 
 const objects = objectsOf(clusterOf("examples/hello.ts"));
 const certificates = [{ id: 7, name: "7" }];
@@ -49,7 +48,7 @@ describe("TLS", () => {
     const { hops, end } = wayOf("https://main.test.com/hello", { proxyHosts: [withTls], certificates });
     expect(hops.slice(0, 3)).toMatchObject([
       { at: "edge certificate", object: { kind: "Certificate", name: "7" } },
-      { at: "edge", object: { kind: "ProxyHost", name: "main" }, says: "to http://192.168.0.240:80" },
+      { at: "edge", object: { kind: "ProxyHost", name: "main" }, says: "/ to http://192.168.0.240:80" },
       { at: "address", says: "192.168.0.240" },
     ]);
     expect(end).toEqual(answered);
@@ -204,6 +203,54 @@ describe("locations", () => {
   });
 });
 
+describe("what visitors say about themselves", () => {
+  const headers = { "x-forwarded-for": "1.2.3.4", "x-forwarded-proto": "https" };
+  const raw = "location / {\n  set $server 192.168.0.240;\n  include conf.d/include/proxy.conf;\n}";
+  const seen = (host: object) => {
+    const records = proxy({ proxyHosts: [{ ...main, ...host }] });
+    const url = new URL("http://main.test.com/hello");
+    const passage = passEdge(records, { url, method: "GET", headers, from: "9.9.9.9" }, []);
+    return "request" in passage ? passage.request : undefined;
+  };
+
+  it.each([
+    ["by the host's own location", {}],
+    ["by a raw location with the proxy's own header set", { advanced_config: raw }],
+  ])("is passed on %s, and their address added", (_where, host) => {
+    expect(seen(host)).toMatchObject({
+      from: edgeAddress,
+      headers: {
+        "x-forwarded-for": "1.2.3.4, 9.9.9.9",
+        "x-forwarded-proto": "https",
+        "x-real-ip": "9.9.9.9",
+      },
+    });
+  });
+
+  it("ends at a location of the proxy", () => {
+    expect(seen({ locations: [{ path: "/", ...toIngress }] })).toMatchObject({
+      headers: { "x-forwarded-for": "9.9.9.9", "x-forwarded-proto": "http" },
+    });
+  });
+});
+
+describe("raw locations", () => {
+  const block = (body: string) => ({ ...main, advanced_config: `location /hello { ${body} }` });
+
+  it("lead where they set the proxy's variables to", () => {
+    const host = block("set $server 192.168.0.9; set $port 81; include conf.d/include/proxy.conf;");
+    expect(wayOf("http://main.test.com/hello", { proxyHosts: [host] }).end).toMatchObject({
+      kind: "left",
+      host: "192.168.0.9:81",
+    });
+  });
+
+  it("are named where they cannot be followed", () => {
+    const { hops } = wayOf("http://main.test.com/hello", { proxyHosts: [block("return 204;")] });
+    expect(hops[0]?.says).toContain("locations of its raw configuration not looked into");
+  });
+});
+
 describe("the upstream", () => {
   it("is no address of a Service: the way ends there, with why", () => {
     const host = { ...main, forward_host: "192.168.0.31" };
@@ -240,60 +287,10 @@ describe("streams", () => {
   });
 });
 
-describe("what the ingress sees", () => {
-  const sites = clusterOf("examples/two-sites.ts");
-  const site = { ...withTls, domain_names: ["a.com"] };
-  const ask = (engine: string, from: string, trusting = sites) =>
-    wayOf(
-      "https://a.com/b",
-      { address: from, proxyHosts: [site], certificates },
-      {},
-      objectsOf({ ...clusterOf("examples/two-sites.ts", engine), ...trustsOf(trusting, engine) }),
-    ).end;
-
-  function trustsOf(cluster: typeof sites, engine: string) {
-    const { ingress } = clusterOf("examples/two-sites.ts", engine);
-    return ingress === undefined ? {} : { ingress: { ...ingress, trusts: cluster.ingress?.trusts ?? [] } };
-  }
-
-  const [address] = clusterOf("examples/two-sites.ts").network.dns;
-  if (address === undefined || sites.ingress === undefined) throw new Error("the example has neither");
-  const trusting = { ...sites, ingress: { ...sites.ingress, trusts: [address] } };
-
-  it.each(["traefik", "istio", "ingress-nginx", "gateway-api/traefik"])(
-    "%s that knows no edge sends its visitors round in a circle",
-    (engine) => {
-      expect(ask(engine, address)).toEqual({
-        kind: "lost",
-        why: "it is redirected to https://a.com/b, which is what it asked for: a loop",
-      });
-    },
-  );
-
-  it.each(["istio", "ingress-nginx"])(
-    "%s that trusts the edge answers what came to it by HTTPS",
-    (engine) => {
-      expect(ask(engine, address, trusting)).toMatchObject({ kind: "answered", by: [{ service: "b" }] });
-    },
-  );
-
-  it("Traefik's redirect lets pass what a trusted edge had by HTTPS, and nothing is behind it", () => {
-    expect(ask("traefik", address, trusting)).toMatchObject({
-      kind: "lost",
-      why: expect.stringContaining("nothing is behind"),
-    });
-    expect(ask("traefik", "10.0.0.1", trusting)).toMatchObject({ why: expect.stringContaining("a loop") });
-  });
-});
-
 it("inside, the same request begins at the load balancer", () => {
   const request = { url: new URL("http://main.test.com/hello"), method: "GET", headers: {} };
   expect(follow(objects, request).hops[0]).toMatchObject({ at: "address" });
 });
-
-function proxy(records: object) {
-  return edgeRecords.parse({ address: edgeAddress, ...records });
-}
 
 function wayOf(
   url: string,
@@ -301,5 +298,5 @@ function wayOf(
   request: Partial<Request> = {},
   all: readonly KubernetesObject[] = objects,
 ) {
-  return followFromEdge(proxy(records), all, { url: new URL(url), method: "GET", headers: {}, ...request });
+  return wayFromEdge(records, all, url, request);
 }

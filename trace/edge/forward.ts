@@ -1,39 +1,42 @@
 import type { Request, Upstream } from "../trace";
+import { type Location, locationsOf } from "./locations";
 import type { EdgeRecords, ProxyHost } from "./records";
-
-type Location = NonNullable<ProxyHost["locations"]>[number];
 
 /** Forwarded request, as the upstream gets it. */
 export interface Forwarded {
-  /** location that took it; absent = the host's own. */
-  readonly location?: Location;
+  readonly location: Location;
   readonly forwarded: Request;
   readonly to: Upstream;
 }
 
-/** throughLocation with the longest prefix, else through the host's own. A prefix is one of characters, as nginx has it. */
-export function throughLocation({ address }: EdgeRecords, host: ProxyHost, request: Request): Forwarded {
-  const [location] = (host.locations ?? [])
+/** forward by the location with the longest prefix, which is one of characters, as nginx has it; else by the host's own. */
+export function forward({ address }: EdgeRecords, host: ProxyHost, request: Request): Forwarded {
+  const [found] = locationsOf(host)
     .filter(({ path }) => request.url.pathname.startsWith(path))
     .sort((a, b) => b.path.length - a.path.length);
-  const { forward_scheme: scheme, forward_host: machine, forward_port: port } = location ?? host;
+  const location = found ?? ownLocation(host);
+  const { scheme, host: machine, port, inserted } = location;
   const url = new URL(request.url);
   url.protocol = `${scheme}:`;
-  const inserted = (location ?? host).forward_path ?? "";
   if (inserted !== "" && inserted !== "/")
-    url.pathname = `${inserted}${url.pathname.slice(location?.path.length ?? 0)}`;
+    url.pathname = `${inserted}${url.pathname.slice(location.path.length)}`;
   return {
-    ...(location === undefined ? {} : { location }),
-    forwarded: { ...request, url, from: address, headers: headersTo(request, location !== undefined) },
+    location,
+    forwarded: { ...request, url, from: address, headers: headersTo(request, location) },
     to: { scheme, host: machine, port },
   };
 }
 
+function ownLocation(host: ProxyHost): Location {
+  const { forward_scheme: scheme, forward_host: machine, forward_port: port, forward_path: inserted } = host;
+  return { path: "/", scheme, host: machine, port, inserted: inserted ?? "", config: "", clean: false };
+}
+
 /**
- * headersTo an upstream. In a location the proxy says what it saw itself; in the host's own it passes on what the
+ * headersTo an upstream. A location of the proxy's API says what the proxy saw itself; proxy.conf passes on what the
  * visitor said of himself, and adds his address. Source: _location.conf and conf.d/include/proxy.conf of 2.15.1.
  */
-function headersTo({ url, headers, from }: Request, clean: boolean): Request["headers"] {
+function headersTo({ url, headers, from }: Request, { clean }: Location): Request["headers"] {
   const said = headers["x-forwarded-for"];
   const saidScheme = headers["x-forwarded-proto"];
   const others = Object.entries(headers).filter(([name]) => !own.has(name));
