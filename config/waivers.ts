@@ -6,6 +6,16 @@ import { didYouMean } from "./words";
 /** waivable rules: an operator may know better, and says so with a reason in `accept`. */
 export const waivable: readonly string[] = [
   "addresses/in-dhcp",
+  "edge/append",
+  "edge/hsts-lasts",
+  "edge/plain-url",
+  "edge/scheme-of-port",
+  "edge/shorter-timeout",
+  "edge/smaller-body",
+  "edge/stream-hides-visitor",
+  "edge/upstream-unverified",
+  "edge/websocket-idle",
+  "edge/wildcard-covers",
   "exposure/one-pod-answers",
   "machines/cores-overcommitted",
   "machines/even-servers",

@@ -1,6 +1,7 @@
 import type { Draft, DraftRoute } from "../draft";
 import { error } from "../problem";
 import type { Problem } from "../problem";
+import { isHostName } from "../schema/certificates";
 import type { CertificateInput } from "../schema/certificates";
 import { listOf } from "../words";
 
@@ -8,6 +9,7 @@ import { listOf } from "../words";
 export function certificates(drafts: readonly Draft[]): Problem[] {
   return drafts.flatMap((draft) => [
     ...notCovered(draft),
+    ...malformedNames(draft),
     ...onlyInProxy(draft),
     ...wildcardsByHttp(draft),
     ...http01OnIstio(draft),
@@ -74,6 +76,19 @@ function covers(pattern: string, host: string): boolean {
   return (
     pattern.startsWith("*.") && pattern.slice(1) === host.slice(host.indexOf(".")) && !host.startsWith("*.")
   );
+}
+
+/** malformedNames: a certificate's name is part of its objects' names and of its name in the proxy. */
+function malformedNames(draft: Draft): Problem[] {
+  return Object.keys(draft.input.certificates ?? {})
+    .filter((name) => !isHostName(name))
+    .map((name) =>
+      error("certificates/name", [draft.at("certificates", name)], {
+        found: JSON.stringify(name),
+        why: "objects and the proxy call it by this name: a-z, 0-9 and dashes with dots between, as a host",
+        fix: `name it after its host, such as "test.com", and everything else in names`,
+      }),
+    );
 }
 
 function onlyInProxy(draft: Draft): Problem[] {

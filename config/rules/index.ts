@@ -3,6 +3,7 @@ import type { Problem } from "../problem";
 import { addresses } from "./addresses";
 import { certificates } from "./certificates";
 import { clashes } from "./clashes";
+import { edge } from "./edge";
 import { engines } from "./engines";
 import { exposure } from "./exposure";
 import { hosts } from "./hosts";
@@ -39,6 +40,7 @@ const rules: readonly ((drafts: readonly Draft[]) => Problem[])[] = [
   certificates,
   routes,
   sameHost,
+  edge,
   engines,
   pins,
 ];

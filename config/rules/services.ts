@@ -11,12 +11,13 @@ export function services(drafts: readonly Draft[]): Problem[] {
 }
 
 function names(draft: Draft): Problem[] {
-  const { services: entries, configMaps, secrets, issuers, loadBalancer } = draft.input;
+  const { services: entries, configMaps, secrets, issuers, loadBalancer, edge } = draft.input;
   const sections = {
     services: entries,
     configMaps,
     secrets,
     issuers,
+    "edge.streams": edge?.streams,
     ...("pools" in loadBalancer ? { "loadBalancer.pools": loadBalancer.pools } : {}),
   };
   return Object.entries(sections).flatMap(([section, named]) =>

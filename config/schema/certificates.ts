@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { literal } from "./literals";
-import { address } from "./literals";
+import { address, literal } from "./literals";
 import { reference } from "./references";
 import { variable } from "./services";
 
@@ -15,6 +14,16 @@ export const hostName = literal(
 );
 
 const names = z.array(hostName).min(1).optional();
+
+/** nameInProxy as its page shows it; what could end a text or begin an expression is refused. */
+const nameInProxy = literal(
+  (text) => (/^[\w .,:*@()+=/-]{1,255}$/.test(text) ? text : undefined),
+  () => ({
+    code: "names/not-in-proxy",
+    why: "it is looked for in the proxy by exactly this text, of letters, digits, spaces and . , : * @ ( ) + = / - _",
+    fix: "write the number that its page in the proxy shows",
+  }),
+);
 
 export const certificate = z.union([
   z.strictObject({
@@ -33,7 +42,7 @@ export const certificate = z.union([
   }),
   z.strictObject({
     /** inProxy: the number or name under which the edge proxy has it already. */
-    inProxy: z.union([z.int().positive(), z.string()]),
+    inProxy: z.union([nameInProxy, z.int().positive()]),
     /** names that it is for. @default - the entry's name and one label below it */
     names,
   }),

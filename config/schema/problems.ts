@@ -8,6 +8,7 @@ import { fieldsAt, flattened, valueAt } from "./shape";
 import type { Issue } from "./shape";
 import { corrected, slipsIn } from "./slips";
 import type { Field } from "./slips";
+import { wishAt } from "./wishes";
 import { repaired, standInAt, standIns } from "./stand-in";
 
 /** ReadCluster is one literal after reading: what it says where it can be read, and what is wrong where it cannot. */
@@ -61,6 +62,10 @@ function issuesOf(literal: unknown): Issue[] {
 function unknownField({ path, key }: Field, literal: unknown, at: ReadCluster["at"]): Problem {
   const holder = printPlace({ cluster: 0, keys: keysOf(path) });
   const known = fieldsAt(clusterSchema, path, literal);
+  const wish = wishAt(path, key);
+  if (wish !== undefined) {
+    return error("schema/unknown-field", [at(...keysOf([...path, key]))], { found: notRepeated, ...wish });
+  }
   return error("schema/unknown-field", [at(...keysOf([...path, key]))], {
     found: shownAt([...path, key], valueAt(literal, [...path, key])),
     why: `${holder === "" ? "a cluster" : holder} has ${listOf(known)}`,
@@ -82,7 +87,10 @@ function problemsOf(issue: Issue, literal: unknown, at: ReadCluster["at"]): Prob
       error("schema/missing", [at(...keys)], {
         found: "is missing",
         why: "there is no default for it",
-        fix: `${such}${typeof example === "object" ? "" : ", with your own value"}`,
+        fix:
+          example === undefined
+            ? `write ${name}`
+            : `${such}${typeof example === "object" ? "" : ", with your own value"}`,
       }),
     ];
   }
@@ -167,8 +175,10 @@ function bound(
 /** shownAt a path: where the name of a variable belongs, the value of a secret may stand, and is not repeated. */
 function shownAt(path: readonly PropertyKey[], value: unknown): string {
   const secret = path[0] === "secrets" || path.at(-1) === "fromVariable";
-  return secret ? "a value that is not repeated here" : shown(value);
+  return secret ? notRepeated : shown(value);
 }
+
+const notRepeated = "a value that is not repeated here";
 
 /** shown: a value as the operator wrote it, cut where it is long. */
 function shown(value: unknown): string {

@@ -63,6 +63,7 @@ function standIn(which: 0 | 1, { size, disk, version, through, count, cores }: V
     memory: size,
     disk,
   };
+  const shown = { certificate: `certificate-${which}`, hsts: { subdomains: which === 0 } };
   return {
     name: `cluster-${which}`,
     proxmox: {
@@ -108,9 +109,18 @@ function standIn(which: 0 | 1, { size, disk, version, through, count, cores }: V
         host: `host-${which}.test`,
         paths: { "/*": `service-${which}` },
         tls: `certificate-${which}`,
-        edge: { certificate: `certificate-${which}` },
+        edge: {
+          ...shown,
+          locations: { "*": { to: { address: `${net}.9${which}`, port: 8000 + which } } },
+        },
       },
     ],
-    edge: { nginxProxyManager: { url: `http://${net}.100:81`, address: `${net}.100` } },
+    edge: {
+      nginxProxyManager: { url: `http://${net}.100:81`, address: `${net}.100` },
+      redirections: { "*": { to: `new-${which}.test`, ...shown } },
+      notFound: { "*": shown },
+      streams: { "*": { port: 9000 + which, to: { ingress: 443 } } },
+      defaultSite: "404",
+    },
   };
 }

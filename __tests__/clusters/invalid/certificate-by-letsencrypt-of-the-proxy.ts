@@ -1,0 +1,3 @@
+import { site } from "../asking";
+
+export default { ...site, certificates: { "test.com": { letsencrypt: true } } };

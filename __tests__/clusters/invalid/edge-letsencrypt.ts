@@ -1,0 +1,8 @@
+import { site } from "../asking";
+
+export default {
+  ...site,
+  routes: [
+    { host: "main.test.com", paths: { "/hello": "hello" }, edge: { letsEncrypt: { email: "us@test.com" } } },
+  ],
+};

@@ -1,0 +1,9 @@
+import { site } from "../asking";
+
+export default {
+  ...site,
+  routes: [
+    { host: "main.test.com", paths: { "/hello": "hello" }, edge: { certificate: "test.com" } },
+    { host: "main.test.com", paths: { "/admin": "next" } },
+  ],
+};

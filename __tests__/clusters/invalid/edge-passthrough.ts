@@ -1,0 +1,6 @@
+import { site } from "../asking";
+
+export default {
+  ...site,
+  routes: [{ host: "raw.test.com", passthrough: "secure", edge: { certificate: "test.com" } }],
+};

@@ -1,0 +1,12 @@
+import { site } from "../asking";
+
+export default {
+  ...site,
+  routes: [
+    {
+      host: "main.test.com",
+      paths: { "/hello": "hello" },
+      edge: { certificate: "test.com", rawNginx: "gzip on; } server { listen 8080;" },
+    },
+  ],
+};
