@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { Duplex } from "node:stream";
+import { forward } from "./forward";
 import { listenOnLoopback } from "./loopback";
 import { join, splice } from "./tunnel";
 
@@ -8,15 +9,13 @@ export interface ConnectProxy {
   close(): Promise<void>;
 }
 
-/** createConnectProxy answers HTTP CONNECT only; lookup decides where a host:port leads, undefined = 502. */
-export async function createConnectProxy(
-  lookup: (host: string, port: number) => number | undefined,
-): Promise<ConnectProxy> {
+/** Lookup decides to which loopback port a host:port leads; undefined = nobody answers there. */
+export type Lookup = (host: string, port: number) => number | undefined;
+
+/** createConnectProxy tunnels by HTTP CONNECT and forwards plain HTTP, to where lookup leads; undefined = 502. */
+export async function createConnectProxy(lookup: Lookup): Promise<ConnectProxy> {
   const server = createServer((request, response) => {
-    response.writeHead(403, { "content-type": "text/plain", connection: "close" });
-    response.end(
-      `the lab's proxy only tunnels (CONNECT); it was asked for ${request.method} ${request.url}\n`,
-    );
+    forward(lookup, request, response);
   });
   server.on("connect", (request, client: Duplex, head: Buffer) => {
     void tunnel(request.url ?? "", client, head);

@@ -11,7 +11,7 @@ export interface LabNetwork {
   alias(address: string, target: string | undefined): void;
   /** lookup tells the loopback port behind host:port; undefined = nobody answers there. */
   lookup(host: string, port: number): number | undefined;
-  /** httpProxyUrl, for HTTPS_PROXY and KUBE_PROXY_URL: an HTTP CONNECT proxy on loopback. */
+  /** httpProxyUrl, for HTTPS_PROXY, HTTP_PROXY and KUBE_PROXY_URL: a proxy on loopback that tunnels and forwards. */
   readonly httpProxyUrl: string;
   /** socksProxyAddress, `127.0.0.1:port`, for PROXMOX_VE_SSH_SOCKS5_SERVER. */
   readonly socksProxyAddress: string;

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -65,8 +66,35 @@ test("refuses an address that is not the lab's, and remembers who was asked for"
   expect(network.refused).toEqual(["192.168.0.99:8006", "example.org:443"]);
 });
 
-test("refuses to forward a plain HTTP request", async () => {
-  expect(await curl("--proxy", network.httpProxyUrl, "http://192.168.0.11/")).toContain("only tunnels");
+test("a plain HTTP request is forwarded with its body and answered with the lab's status and headers", async () => {
+  const server = createHttpServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method, url, headers } = request;
+      response.writeHead(201, { "x-made": "yes" });
+      response.end(`${method} ${url} ${headers.host} ${Buffer.concat(chunks).toString()}`);
+    });
+  });
+  await network.attach("192.168.0.100", 81, server);
+  const url = "http://192.168.0.100:81/api/tokens?scope=user";
+  const answer = await curl("--proxy", network.httpProxyUrl, "--include", "--data", "secret", url);
+  expect(answer).toMatch(/^HTTP\/1\.1 201 /);
+  expect(answer).toContain("x-made: yes");
+  expect(answer).toContain("POST /api/tokens?scope=user 192.168.0.100:81 secret");
+});
+
+test("refuses to forward a plain HTTP request to an address that is not the lab's", async () => {
+  const status = ["--output", "/dev/null", "--write-out", "%{http_code}"];
+  expect(await curl("--proxy", network.httpProxyUrl, ...status, "http://192.168.0.99:81/api/")).toBe("502");
+  expect(await curl("--proxy", network.httpProxyUrl, ...status, "http://example.org/")).toBe("502");
+  expect(network.refused).toEqual(["192.168.0.99:81", "example.org:80"]);
+});
+
+test("refuses a request that is meant for the proxy itself", async () => {
+  expect(await curl("--noproxy", "*", `${network.httpProxyUrl}/api/`)).toContain(
+    "it was asked for GET /api/",
+  );
 });
 
 test("refuses a certificate that does not name the address", async () => {
