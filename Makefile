@@ -1,6 +1,7 @@
 # make            lists what there is
 # make rehearse   sets everything up and rehearses the cluster file, on a machine that has Node 20 and nothing else
 # make rehearse CLUSTER=examples/ha.ts
+# KUBE=real make rehearse     on a real Kubernetes API, with requests that are really sent; Linux and Go, built once
 
 .DEFAULT_GOAL := help
 CLUSTER ?= cluster.ts
@@ -11,7 +12,7 @@ help:
 	@echo "make check      lint, format, types, directions between layers, generated files"
 	@echo "make test       every test"
 	@echo "make rehearse   deploy, grow, edit, rebuild and destroy the cluster in a lab on this machine"
-	@echo "                (CLUSTER=examples/ha.ts rehearses another file)"
+	@echo "                (CLUSTER=examples/ha.ts rehearses another file, KUBE=real on a real Kubernetes API)"
 	@echo "make golden     rewrite the golden files"
 	@echo "make bench      print the program's measures"
 

@@ -10,10 +10,13 @@ import { namespaceObject } from "../../kubernetes/namespaces";
 import { networkObjects } from "../../kubernetes/network-objects";
 import type { KubernetesObject } from "../../kubernetes/object";
 import { platformCharts } from "../../kubernetes/platform-charts";
+import { type SecretDeclaration, secretDeclarations } from "../../kubernetes/secret";
+import { renderChart } from "../../lab/charts";
 import { at, listAt, objectOf, textAt } from "../../lab/kubernetes/json";
 import type { Client } from "../../lab/kubernetes/real/client";
 import { readJson } from "../../lab/kubernetes/real/read-json";
 import { programsToBuild } from "../../lab/kubernetes/real/programs";
+import { loadModel } from "../../load-cluster";
 import { type RealApi, startRealApi } from "../lab/kubernetes/real/api";
 import { skipped } from "../lab/providers/skipped";
 import { referenceData } from "../reference-data";
@@ -36,7 +39,7 @@ else {
   }, 180_000);
   afterAll(() => api.close());
 
-  test.each(files.flatMap(casesOf))("$file on $engine is taken, every object of it", async ({ cluster }) => {
+  test.each(files.flatMap(casesOf))("$file, $cluster.name, on $engine is taken, every object of it", async ({ cluster }) => {
     for (const namespace of namespacesOf(cluster)) await apply(api.client, namespace);
     const objects = objectsIn(cluster);
     expect(objects.length).toBeGreaterThan(0);
@@ -89,16 +92,20 @@ interface Case {
 
 /** casesOf a file, on each engine that the rules let carry it; __tests__/trace says which those are. */
 function casesOf(file: string): readonly Case[] {
-  const asked = clusterOf(join(project, file));
-  if (asked.ingress === undefined) return [{ file, engine: "no ingress", cluster: asked }];
-  return engineNames.flatMap((engine) => {
+  const path = join(project, file);
+  const [first, ...others] = loadModel(path).model.clusters.map((cluster) => {
+    return { file, engine: cluster.ingress?.engine ?? "no ingress", cluster } as const;
+  });
+  if (first?.cluster.ingress === undefined) return [...(first === undefined ? [] : [first]), ...others];
+  const onEachEngine = engineNames.flatMap((engine) => {
     try {
-      return [{ file, engine, cluster: clusterOf(join(project, file), engine) }];
+      return [{ file, engine, cluster: clusterOf(path, engine) }];
     } catch (error) {
       if (error instanceof ClusterProblems) return [];
       throw error;
     }
   });
+  return [...onEachEngine, ...others];
 }
 
 function namespacesOf(cluster: Cluster): readonly KubernetesObject[] {
@@ -110,8 +117,23 @@ function namespacesOf(cluster: Cluster): readonly KubernetesObject[] {
   ];
 }
 
+/** objectsIn a cluster: of its network stack, its Secrets, and what the lab renders of its charts. */
 function objectsIn(cluster: Cluster): readonly KubernetesObject[] {
-  return networkObjects(cluster, controllerOf(cluster)).flatMap(({ objects }) => objects);
+  const controller = controllerOf(cluster);
+  const charts = platformCharts(cluster, controller).flatMap((chart) =>
+    renderChart({ ...chart, name: chart.release, namespace: chart.namespace.name }, chart.values),
+  );
+  return [
+    ...networkObjects(cluster, controller).flatMap(({ objects }) => objects),
+    ...secretDeclarations(cluster, controller).map(secretOf),
+    ...charts.filter(({ kind }) => kind !== "CustomResourceDefinition").map(plain),
+  ];
+}
+
+/** secretOf a declaration, as the provider writes it with some value for each variable. */
+function secretOf({ name, namespace, type, keys }: SecretDeclaration): KubernetesObject {
+  const stringData = Object.fromEntries(Object.keys(keys).map((key) => [key, "value"]));
+  return { apiVersion: "v1", kind: "Secret", metadata: { name, namespace }, type, stringData };
 }
 
 function controllerOf({ ingress }: Cluster) {
