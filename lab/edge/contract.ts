@@ -1,7 +1,12 @@
+import type { EdgeRecords } from "../../trace/edge/records";
 import type { Part } from "../engine/part";
 
 /** LabEdge is the lab's Nginx Proxy Manager: its API on its admin port, and what its nginx serves. */
 export interface LabEdge {
+  /** address that visitors come to. */
+  readonly address: string;
+  /** records of its hosts and certificates, as what follows a request reads them. */
+  records(): EdgeRecords;
   /** sites that are served now: what Nginx Proxy Manager would have written and nginx taken. */
   sites(): readonly ServedSite[];
   /** nginx is real and listens (in a network namespace of the lab's own), or its configuration is only read. */
@@ -30,6 +35,9 @@ export interface EdgeHand {
   deleteRow(kind: HostKind, id: number): Promise<void>;
   /** restoreRow that deleteRow took away, under its id. */
   restoreRow(kind: HostKind, id: number): Promise<void>;
+  /** deleteCertificate, and let its hosts be written once more: until then they would go on to show it. */
+  deleteCertificate(id: number): Promise<void>;
+  restoreCertificate(id: number): Promise<void>;
   /** addForeignHost that somebody made by hand; tells its id. */
   addForeignHost(domainNames: readonly string[]): Promise<number>;
   /** withdraw a permission of the provider's user; an administrator becomes a user without it. */

@@ -21,6 +21,14 @@ export function edgeHand(database: Database, accounts: Accounts, configuration: 
       if (kind === "redirection") await restore(redirectionHost, id);
       if (kind === "dead") await restore(deadHost, id);
     },
+    async deleteCertificate(id) {
+      database.certificates.setDeleted(id, true);
+      await rewriteHostsWith(id);
+    },
+    async restoreCertificate(id) {
+      database.certificates.setDeleted(id, false);
+      await rewriteHostsWith(id);
+    },
     async addForeignHost(domainNames) {
       const { make } = proxyHost.created({ ...somebodys, domain_names: domainNames });
       const row = database.proxyHosts.insert(ownerOfForeign, make);
@@ -32,6 +40,15 @@ export function edgeHand(database: Database, accounts: Accounts, configuration: 
     },
   };
 
+  async function rewriteHostsWith(certificate: number): Promise<void> {
+    for (const row of database.proxyHosts.all())
+      if (shows(row, certificate)) await configuration.configure(proxyHost, row);
+    for (const row of database.redirectionHosts.all())
+      if (shows(row, certificate)) await configuration.configure(redirectionHost, row);
+    for (const row of database.deadHosts.all())
+      if (shows(row, certificate)) await configuration.configure(deadHost, row);
+  }
+
   async function remove<R extends ServedRow>(kind: Kind<R>, id: number): Promise<void> {
     kind.table(database).setDeleted(id, true);
     await configuration.remove(kind.type, id);
@@ -41,6 +58,10 @@ export function edgeHand(database: Database, accounts: Accounts, configuration: 
     const row = kind.table(database).setDeleted(id, false);
     if (row.enabled) await configuration.configure(kind, row);
   }
+}
+
+function shows(row: ServedRow, certificate: number): boolean {
+  return row.enabled && row.certificate_id === certificate;
 }
 
 /** kindNames of hosts, as the lab's contract says them. */

@@ -8,6 +8,7 @@ import { edgeHand, kindNames } from "./hand";
 import { chooseNginx } from "./nginx/choose-nginx";
 import { Configuration } from "./nginx/configuration";
 import { DataFolder } from "./nginx/data-folder";
+import { recordsOf } from "./records";
 import { Database } from "./rows/database";
 import { routesOf } from "./routes";
 import { versionText } from "./version";
@@ -40,6 +41,8 @@ export async function startLabEdge(options: EdgeOptions): Promise<LabEdge> {
   const server = apiServer({ accounts, routes, defects });
   const detach = await network.attach(address, port, server);
   return {
+    address,
+    records: () => recordsOf(database, address),
     nginx: nginx.state,
     parts: [{ name: "Nginx Proxy Manager, its API", kind: "stand-in", version: versionText }, nginx.part],
     defects,

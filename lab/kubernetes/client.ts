@@ -1,5 +1,6 @@
 import type { Access } from "./client/access";
 import { ApiError, UnknownKind } from "./client/api-error";
+import { Connections } from "./client/connections";
 import { type ApiResource, Discovery } from "./client/discovery";
 import { ask, type Question } from "./client/exchange";
 import type { JsonObject, KubernetesObjectLike, ObjectReference } from "./contract";
@@ -52,7 +53,8 @@ export type Propagation = "Foreground" | "Background" | "Orphan";
 
 /** kubernetesClient asks the API at access.host. Fields that a kind does not have are refused on every write. */
 export function kubernetesClient(access: Access): KubernetesClient {
-  const discovery = new Discovery(access);
+  const connections = new Connections(access);
+  const discovery = new Discovery(connections);
   const strict = { fieldValidation: "Strict" };
   const pathOf = async ({ apiVersion, kind, namespace }: Omit<ListedKind, "labels">): Promise<string> => {
     const resource = await discovery.resourceOf(apiVersion, kind);
@@ -64,17 +66,17 @@ export function kubernetesClient(access: Access): KubernetesClient {
     `${await pathOf(reference)}/${reference.name}`;
 
   return {
-    ask: (question) => ask(access, question),
+    ask: (question) => ask(connections, question),
     resourceOf: (apiVersion, kind) => discovery.resourceOf(apiVersion, kind),
     versionsOf: (group) => discovery.versionsOf(group),
     async get(reference) {
       const path = await pathTo(reference);
-      return unlessNotFound(async () => objectOf(await ask(access, { method: "GET", path })));
+      return unlessNotFound(async () => objectOf(await ask(connections, { method: "GET", path })));
     },
     async list(kind) {
       const labels = Object.entries(kind.labels ?? {}).map(([key, value]) => `${key}=${value}`);
       const query = labels.length === 0 ? {} : { labelSelector: labels.join(",") };
-      const found = await ask(access, { method: "GET", path: await pathOf(kind), query });
+      const found = await ask(connections, { method: "GET", path: await pathOf(kind), query });
       const { apiVersion } = kind;
       return listAt(found, "items").flatMap((item) => {
         const whole: unknown = isObject(item) ? { apiVersion, kind: kind.kind, ...item } : item;
@@ -84,7 +86,7 @@ export function kubernetesClient(access: Access): KubernetesClient {
     async create(object) {
       const { apiVersion, kind, metadata } = object;
       const path = await pathOf({ apiVersion, kind, ...home(metadata.namespace) });
-      return objectOf(await ask(access, { method: "POST", path, query: strict, body: object }));
+      return objectOf(await ask(connections, { method: "POST", path, query: strict, body: object }));
     },
     async apply(object, { manager, force, dryRun }) {
       const query = {
@@ -95,12 +97,12 @@ export function kubernetesClient(access: Access): KubernetesClient {
       };
       const contentType = "application/apply-patch+yaml";
       const path = await pathTo(referenceTo(object));
-      return objectOf(await ask(access, { method: "PATCH", path, query, contentType, body: object }));
+      return objectOf(await ask(connections, { method: "PATCH", path, query, contentType, body: object }));
     },
     async patch(reference, change) {
       const contentType = "application/merge-patch+json";
       const path = await pathTo(reference);
-      return objectOf(await ask(access, { method: "PATCH", path, query: strict, contentType, body: change }));
+      return objectOf(await ask(connections, { method: "PATCH", path, query: strict, contentType, body: change }));
     },
     async delete(reference, propagation) {
       const path = await pathTo(reference);
@@ -109,7 +111,7 @@ export function kubernetesClient(access: Access): KubernetesClient {
         apiVersion: "v1",
         ...(propagation !== undefined && { propagationPolicy: propagation }),
       };
-      return (await unlessNotFound(() => ask(access, { method: "DELETE", path, body }))) !== undefined;
+      return (await unlessNotFound(() => ask(connections, { method: "DELETE", path, body }))) !== undefined;
     },
   };
 }

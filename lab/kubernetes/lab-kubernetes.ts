@@ -1,4 +1,6 @@
 import type { Part } from "../engine/part";
+import type { LabAuthority } from "../network";
+import { answerForCluster } from "./answering";
 import type { ClusterObjects, StartControlPlane } from "./contract";
 import { startSimulated } from "./simulated";
 import { followingVisitor, type Visitor } from "./visitor";
@@ -10,6 +12,8 @@ export interface LabKubernetes {
   /** webhooks of charts: where the API calls them for real, nobody in the lab answers for what the charts install. */
   readonly webhooks: "applied" | "left out";
   visitor(cluster: ClusterObjects): Visitor;
+  /** answer at the load balancer's addresses, where nobody does yet, until the returned function is called. */
+  answer(cluster: ClusterObjects, authority: LabAuthority): Promise<() => Promise<void>>;
   /** logs, the last lines of each program that runs behind it, by the program's name. */
   logs(): ReadonlyMap<string, readonly string[]>;
 }
@@ -27,5 +31,6 @@ export const simulatedKubernetes: LabKubernetes = {
   ],
   webhooks: "applied",
   visitor: followingVisitor,
+  answer: answerForCluster,
   logs: () => new Map(),
 };

@@ -8,6 +8,8 @@ export interface Visit {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** through the proxy in front with this address; absent = straight to the load balancer. */
+  readonly through?: string;
 }
 
 /** Tally of visits: how often each answered, and every failure in words. */
@@ -28,12 +30,13 @@ export function followingVisitor(cluster: ClusterObjects): Visitor {
   return {
     async visit({ url, method, headers }, times) {
       const { end } = follow(tracedObjects(await cluster.objects()), { url: new URL(url), method, headers });
-      return tallyOf(end, times);
+      return tallyOfEnd(end, times);
     },
   };
 }
 
-function tallyOf(end: End, times: number): Tally {
+/** tallyOfEnd of a way that so many requests would take. */
+export function tallyOfEnd(end: End, times: number): Tally {
   const all = (answer: string): Tally => ({ by: new Map([[answer, times]]), failures: [] });
   if (end.kind === "redirected") return all(`redirect ${end.status}`);
   if (end.kind === "left") return all(`outside ${end.host}`);

@@ -58,6 +58,8 @@ export interface ExpectedRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** through the proxy in front with this address; absent = straight to the load balancer. */
+  readonly through?: string;
   readonly answer: ExpectedAnswer;
   /** isLimited: a visitor may ask only so often or so much at once. */
   readonly isLimited: boolean;

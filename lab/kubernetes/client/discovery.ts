@@ -1,7 +1,7 @@
 import type { Json } from "../contract";
 import { at, listAt, textAt } from "../json";
-import type { Access } from "./access";
 import { ApiError } from "./api-error";
+import type { Connections } from "./connections";
 import { ask } from "./exchange";
 
 /** ApiResource is where the API keeps the objects of a kind. */
@@ -15,11 +15,11 @@ export interface ApiResource {
 
 /** Discovery answers which kinds the API serves. What it once served is remembered; what it did not is asked again. */
 export class Discovery {
-  readonly #access: Access;
+  readonly #connections: Connections;
   readonly #known = new Map<string, ApiResource>();
 
-  constructor(access: Access) {
-    this.#access = access;
+  constructor(connections: Connections) {
+    this.#connections = connections;
   }
 
   async resourceOf(apiVersion: string, kind: string): Promise<ApiResource | undefined> {
@@ -46,7 +46,7 @@ export class Discovery {
 
   async #list(path: string, field: string): Promise<readonly Json[]> {
     try {
-      return listAt(await ask(this.#access, { method: "GET", path }), field);
+      return listAt(await ask(this.#connections, { method: "GET", path }), field);
     } catch (error) {
       if (error instanceof ApiError && error.code === 404) return [];
       throw error;

@@ -1,11 +1,11 @@
-import { type IncomingMessage, request } from "node:http";
+import { type ClientRequest, type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { isNativeError } from "node:util/types";
 import type { JsonObject } from "../contract";
 import { isObject } from "../json";
 import type { Access } from "./access";
 import { ApiError, ConnectionError } from "./api-error";
-import { openTunnel } from "./tunnel";
+import type { Connections } from "./connections";
 
 export interface Question {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
@@ -19,11 +19,11 @@ export interface Question {
 const silenceMs = 60_000;
 
 /** ask the API one question; an answer that is not a success is an ApiError, none at all a ConnectionError. */
-export async function ask(access: Access, question: Question): Promise<JsonObject> {
+export async function ask(connections: Connections, question: Question): Promise<JsonObject> {
   const query = new URLSearchParams(question.query).toString();
   const path = query === "" ? question.path : `${question.path}?${query}`;
-  const { code, body } = await exchange(access, question, path).catch((error: unknown) => {
-    throw new ConnectionError(asGoSays(access, question, path, error));
+  const { code, body } = await exchange(connections, question, path).catch((error: unknown) => {
+    throw new ConnectionError(asGoSays(connections.access, question, path, error));
   });
   const answer = parsed(body);
   if (code < 200 || code > 299) throw new ApiError(code, answer ?? { message: body.trim() });
@@ -32,36 +32,39 @@ export async function ask(access: Access, question: Question): Promise<JsonObjec
 }
 
 async function exchange(
-  access: Access,
+  connections: Connections,
   { method, contentType = "application/json", body }: Question,
   path: string,
 ): Promise<{ readonly code: number; readonly body: string }> {
-  const socket = await openTunnel(access);
+  const { host, program, token } = connections.access;
   const sentBody = body === undefined ? "" : JSON.stringify(body);
   const headers = {
-    host: new URL(access.host).host,
+    host: new URL(host).host,
     accept: "application/json",
-    "user-agent": access.program,
-    connection: "close",
-    ...(access.token !== undefined && { authorization: `Bearer ${access.token}` }),
+    "user-agent": program,
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(body !== undefined && {
       "content-type": contentType,
       "content-length": Buffer.byteLength(sentBody),
     }),
   };
-  try {
-    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      const sent = request({ createConnection: () => socket, method, path, headers }, resolve);
-      sent.once("error", reject);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const send = (): void => {
+      const sent = request({ agent: connections, method, path, headers }, resolve);
+      sent.once("error", (error) => (wasClosedWhileIdle(sent, error) ? send() : reject(error)));
       sent.setTimeout(silenceMs, () => {
         sent.destroy(new Error("i/o timeout"));
       });
       sent.end(sentBody);
-    });
-    return { code: answer.statusCode ?? 0, body: await text(answer) };
-  } finally {
-    socket.destroy();
-  }
+    };
+    send();
+  });
+  return { code: answer.statusCode ?? 0, body: await text(answer) };
+}
+
+/** wasClosedWhileIdle: the API closed a kept connection just as the question was sent; Go's client too asks on another. */
+function wasClosedWhileIdle(sent: ClientRequest, error: NodeJS.ErrnoException): boolean {
+  return sent.reusedSocket && (error.code === "ECONNRESET" || error.code === "EPIPE");
 }
 
 function parsed(body: string): JsonObject | undefined {

@@ -31,6 +31,8 @@ export interface SendOptions {
   readonly atOnce?: number;
   /** untilAborted, in place of a number of times: to send while something else happens. */
   readonly untilAborted?: AbortSignal;
+  /** authority, PEM, that has to have signed the server's certificate. @default - any */
+  readonly authority?: string;
 }
 
 /** visitorAddress, of the documentation's own range (RFC 5737): a client from anywhere outside. */
@@ -53,7 +55,7 @@ export async function send(
   target: Target,
   visit: Visit,
   times: number,
-  { atOnce = 20, untilAborted }: SendOptions = {},
+  { atOnce = 20, untilAborted, authority }: SendOptions = {},
 ): Promise<readonly Received[]> {
   const release = await addresses.hold(visitorAddress);
   const received: Received[] = [];
@@ -62,7 +64,7 @@ export async function send(
   const sendInTurn = async (): Promise<void> => {
     while (goesOn()) {
       begun += 1;
-      received.push(await sendOnce(target, visit));
+      received.push(await sendOnce(target, visit, authority));
     }
   };
   try {
@@ -112,7 +114,7 @@ function serviceOf({ services, pod }: Answer): string {
 
 const patienceMs = 10_000;
 
-async function sendOnce({ address, port }: Target, visit: Visit): Promise<Received> {
+async function sendOnce({ address, port }: Target, visit: Visit, authority?: string): Promise<Received> {
   const url = new URL(visit.url);
   const options: RequestOptions = {
     host: address,
@@ -125,7 +127,7 @@ async function sendOnce({ address, port }: Target, visit: Visit): Promise<Receiv
     timeout: patienceMs,
   };
   try {
-    const response = await answerTo(url, options);
+    const response = await answerTo(url, options, authority);
     const certificate = certificateProblem(response, url.hostname);
     const content = await text(response);
     const status = response.statusCode ?? 0;
@@ -138,13 +140,13 @@ async function sendOnce({ address, port }: Target, visit: Visit): Promise<Receiv
   }
 }
 
-function answerTo(url: URL, options: RequestOptions): Promise<IncomingMessage> {
+function answerTo(url: URL, options: RequestOptions, authority?: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const outgoing =
       url.protocol === "https:"
         ? httpsRequest({
             ...options,
-            rejectUnauthorized: false,
+            ...(authority === undefined ? { rejectUnauthorized: false } : { ca: authority }),
             ...(isIPv4(url.hostname) ? {} : { servername: url.hostname }),
           })
         : httpRequest(options);
@@ -155,7 +157,7 @@ function answerTo(url: URL, options: RequestOptions): Promise<IncomingMessage> {
   });
 }
 
-/** certificateProblem of the server: who signed it is not asked, whom it is for is. */
+/** certificateProblem of the server: whom it is for is always asked, who signed it only where an authority is given. */
 function certificateProblem({ socket }: IncomingMessage, host: string): string | undefined {
   return socket instanceof TLSSocket
     ? checkServerIdentity(host, socket.getPeerCertificate())?.message
