@@ -39,12 +39,15 @@ else {
   }, 180_000);
   afterAll(() => api.close());
 
-  test.each(files.flatMap(casesOf))("$file, $cluster.name, on $engine is taken, every object of it", async ({ cluster }) => {
-    for (const namespace of namespacesOf(cluster)) await apply(api.client, namespace);
-    const objects = objectsIn(cluster);
-    expect(objects.length).toBeGreaterThan(0);
-    expect(await refusals(api.client, objects)).toEqual([]);
-  });
+  test.each(files.flatMap(casesOf))(
+    "$file, $cluster.name, on $engine is taken, every object of it",
+    async ({ cluster }) => {
+      for (const namespace of namespacesOf(cluster)) await apply(api.client, namespace);
+      const objects = objectsIn(cluster);
+      expect(objects.length).toBeGreaterThan(0);
+      expect(await refusals(api.client, objects)).toEqual([]);
+    },
+  );
 
   const cells = Object.keys(scenarios)
     .filter(isCapability)
