@@ -21,6 +21,14 @@ export function certificateFacts(pem: string): {
   return { expires_on: sqlTime(end), domain_names: name === "" ? [] : [name] };
 }
 
+/** certificateReport, what the proxy says of a certificate that it judges; without a subject there is no `cn`. */
+export function certificateReport(pem: string): unknown {
+  const [cn] = certificateFacts(pem).domain_names;
+  const { issuer, validFrom, validTo } = parsed(pem);
+  const dates = { from: Date.parse(validFrom) / 1000, to: Date.parse(validTo) / 1000 };
+  return { ...(cn !== undefined && { cn }), issuer: issuer.split("\n").join(", "), dates };
+}
+
 /** keyProblem in words; undefined = it is a private key. */
 export function keyProblem(pem: string): string | undefined {
   try {

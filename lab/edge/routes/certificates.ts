@@ -1,6 +1,6 @@
 import { ApiError, internal, invalid, notFound } from "../api/api-error";
 import { type Call, created, ok, type Route } from "../api/route";
-import { certificateFacts, keyProblem } from "../certificate-facts";
+import { certificateFacts, certificateReport, keyProblem } from "../certificate-facts";
 import type { CertificateFiles, CertificateRow } from "../rows/rows";
 import { now } from "../rows/table";
 import { creating, fields } from "../schema/fields";
@@ -27,6 +27,12 @@ export function certificateRoutes(parts: RouteParts): readonly Route[] {
       path: `${path}/{id}`,
       run: (call) => ok(expansions.ofCertificate(found(call, "view"), call.expand)),
     },
+    {
+      method: "POST",
+      path: `${path}/validate`,
+      isOpen: true,
+      run: (call) => ok(judged(filesOf(formOf(call)))),
+    },
     { method: "POST", path: `${path}/{id}/upload`, run: upload },
     { method: "DELETE", path: `${path}/{id}`, run: remove },
   ];
@@ -49,20 +55,13 @@ export function certificateRoutes(parts: RouteParts): readonly Route[] {
     return created(certificates.insert(accounts.id, (stamp) => ({ ...given, expires_on: now(), ...stamp })));
   }
 
-  /**
-   * upload checks certificate and key each by itself, not that they belong together. A missing key fails only after
-   * the row was changed. nginx is not reloaded.
-   */
+  /** upload: a missing key fails only after the row was changed. nginx is not reloaded. */
   async function upload(call: Call) {
-    if (call.files === undefined) throw new ApiError(400, "No files were uploaded");
+    const given = filesOf(formOf(call));
     const row = found(call, "manage");
     if (row.provider !== "other") throw invalid("Cannot upload certificates for this type of provider");
-    const given = filesOf(call.files);
-    const { certificate, certificate_key: key } = given;
-    if (key !== undefined) {
-      const problem = keyProblem(key);
-      if (problem !== undefined) throw invalid(`Certificate Key is not valid (${problem})`);
-    }
+    judged(given);
+    const { certificate } = given;
     if (certificate === undefined) throw invalid("Certificate file was not provided");
     const facts = certificateFacts(certificate);
     const meta = { ...row.meta, ...given };
@@ -86,6 +85,21 @@ export function certificateRoutes(parts: RouteParts): readonly Route[] {
     if (row === undefined) throw notFound(call.id);
     return row;
   }
+}
+
+function formOf({ files }: Call): ReadonlyMap<string, string> {
+  if (files === undefined) throw new ApiError(400, "No files were uploaded");
+  return files;
+}
+
+/** judged each by itself, not that they belong together. */
+function judged({ certificate, certificate_key: key }: CertificateFiles): unknown {
+  const problem = key === undefined ? undefined : keyProblem(key);
+  if (problem !== undefined) throw invalid(`Certificate Key is not valid (${problem})`);
+  return {
+    ...(certificate !== undefined && { certificate: certificateReport(certificate) }),
+    ...(key !== undefined && { certificate_key: true }),
+  };
 }
 
 function filesOf(given: ReadonlyMap<string, unknown>): CertificateFiles {

@@ -24,7 +24,7 @@ export const certificateCustom: Resource<Api> = {
       certificate: textOf(planned, "certificate"),
       certificate_key: textOf(planned, "certificate_key"),
     };
-    await api.ask("POST", `${path}/validate`, { files }).catch(because("validate"));
+    await judged(api, files).catch(because("validate"));
     const request = { json: { provider: "other", nice_name: planned["name"] ?? null } };
     const { id } = await api
       .ask("POST", path, request)
@@ -91,6 +91,15 @@ async function rowAt(api: Api, id: number): Promise<Row> {
     .ask("GET", `${path}/${id}`)
     .then((answer) => rowOf(answer, requiredOfCertificate))
     .catch(because("read"));
+}
+
+/** judged by the proxy; the client cannot read what it says of a certificate without a subject. */
+async function judged(api: Api, files: Readonly<Record<string, string>>): Promise<void> {
+  const found = rowOf(await api.ask("POST", `${path}/validate`, { files }), [
+    "certificate",
+    "certificate_key",
+  ]);
+  rowOf(found["certificate"], ["cn", "issuer", "dates"]);
 }
 
 /** stateOf a row: who may not see certificates' contents gets none of them. */
