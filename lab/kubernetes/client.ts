@@ -102,7 +102,9 @@ export function kubernetesClient(access: Access): KubernetesClient {
     async patch(reference, change) {
       const contentType = "application/merge-patch+json";
       const path = await pathTo(reference);
-      return objectOf(await ask(connections, { method: "PATCH", path, query: strict, contentType, body: change }));
+      return objectOf(
+        await ask(connections, { method: "PATCH", path, query: strict, contentType, body: change }),
+      );
     },
     async delete(reference, propagation) {
       const path = await pathTo(reference);

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import {
   ApiError,
   ConnectionError,
@@ -163,6 +164,52 @@ describe("without an answer, the client says what Go's would", () => {
     await expect(get({ certificate: other.certificatePem, key: other.keyPem })).rejects.toBeInstanceOf(
       ConnectionError,
     );
+  });
+});
+
+describe("a connection is kept", () => {
+  let opened = 0;
+  let hangUp: () => void;
+  beforeEach(() => {
+    opened = 0;
+    const open = new Set<Socket>();
+    hangUp = () => {
+      for (const socket of open) socket.destroy();
+    };
+    api.server.on("connection", (socket: Socket) => {
+      opened += 1;
+      open.add(socket);
+    });
+  });
+
+  it("for the next question", async () => {
+    const client = kubernetesClient(access);
+    for (let time = 0; time < 5; time += 1) await client.get(web);
+    expect(opened).toBe(1);
+  });
+
+  it("for its own user: another one is asked for by another connection", async () => {
+    await kubernetesClient(access).get(web);
+    await kubernetesClient(access).get(web);
+    expect(opened).toBe(2);
+  });
+
+  it("until the API hangs up: the question that meets this is asked again, once", async () => {
+    const client = kubernetesClient(access);
+    await client.get(web);
+    hangUp();
+    expect(await client.apply(deployment, { manager: "Terraform", force: false })).toMatchObject(deployment);
+    expect(opened).toBe(2);
+    expect(api.requests.filter((request) => request.startsWith("PATCH"))).toHaveLength(1);
+  });
+
+  it("but a question on a new one is not asked again when the API hangs up", async () => {
+    api.refuse = () => {
+      hangUp();
+      return undefined;
+    };
+    await expect(kubernetesClient(access).get(web)).rejects.toBeInstanceOf(ConnectionError);
+    expect(opened).toBe(1);
   });
 });
 

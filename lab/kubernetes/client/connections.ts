@@ -1,5 +1,7 @@
 import { Agent, type ClientRequestArgs } from "node:http";
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { isNativeError } from "node:util/types";
 import type { Access } from "./access";
 import { openTunnel } from "./tunnel";
 
@@ -14,11 +16,16 @@ export class Connections extends Agent {
 
   override createConnection(
     _options: ClientRequestArgs,
-    made?: (error: Error | null, connection?: Duplex) => void,
-  ): Duplex | undefined {
+    made: (error: Error | null, connection: Duplex) => void = () => undefined,
+  ): undefined {
     openTunnel(this.access).then(
-      (connection) => made?.(null, connection),
-      (error: unknown) => made?.(error instanceof Error ? error : new Error(String(error))),
+      (connection) => {
+        made(null, connection);
+      },
+      (error: unknown) => {
+        made(isNativeError(error) ? error : new Error(String(error)), new Socket());
+      },
     );
+    return undefined;
   }
 }
