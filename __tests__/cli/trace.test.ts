@@ -1,5 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expectGolden } from "../golden-file";
+import { temporaryFolder } from "../lab/engine/fake-program";
 import { slipway } from "./slipway";
+
+const folder = temporaryFolder();
 
 it("prints every hop with the object that makes it", () => {
   const { status, stdout } = slipway([
@@ -10,6 +15,63 @@ it("prints every hop with the object that makes it", () => {
   ]);
   expect(status).toBe(0);
   expectGolden("trace/hello.txt", stdout);
+});
+
+it("begins at the edge, with its certificate and its host", () => {
+  const { status, stdout } = slipway(["trace", "https://main.test.com/hello", "--cluster", "cluster.ts"]);
+  expect(status).toBe(0);
+  expectGolden("trace/home.txt", stdout);
+});
+
+it("prints where the edge sends a visitor by plain HTTP", () => {
+  const { stdout } = slipway(["trace", "http://main.test.com/hello?a=b", "--cluster", "cluster.ts"]);
+  expect(stdout).toContain("\nRedirected with 301 to https://main.test.com/hello?a=b\n");
+});
+
+it("begins at the load balancer when asked for the way inside, and says nothing of the edge", () => {
+  const asked = ["trace", "http://main.test.com/hello", "--cluster", "cluster.ts", "--inside", "--json"];
+  const { begins, hops }: { begins: string; hops: object[] } = JSON.parse(slipway(asked).stdout);
+  expect(begins).toBe("inside");
+  expect(hops[0]).toMatchObject({ at: "address" });
+});
+
+it("has the edge's rows in its data, with what makes them", () => {
+  const asked = ["trace", "https://main.test.com/hello", "--cluster", "cluster.ts", "--json"];
+  const { begins, hops }: { begins: string; hops: object[] } = JSON.parse(slipway(asked).stdout);
+  expect(begins).toBe("edge");
+  expect(hops[1]).toEqual({
+    at: "edge",
+    object: { kind: "ProxyHost", name: "main-test-com" },
+    says: "/ to http://192.168.0.240:80",
+    madeBy: "home-edge: nginxproxymanager_proxy_host.main-test-com",
+  });
+});
+
+it("turns a visitor's address away that the edge does not allow", () => {
+  const file = join(folder, "allowing.ts");
+  writeFileSync(
+    file,
+    `import home from ${JSON.stringify(join(__dirname, "..", "..", "cluster"))};
+const [route] = home.routes;
+export default { ...home, routes: [{ ...route, edge: { ...route.edge, allow: ["10.0.0.0/8"] } }] };
+`,
+  );
+  const asked = ["trace", "https://main.test.com/hello", "--cluster", file];
+  expect(slipway([...asked, "--from", "10.1.2.3"]).stdout).toContain("Answered by apps/hello:8080.");
+  const refused = slipway([...asked, "--from", "192.0.2.7"]);
+  expect(refused.status).toBe(1);
+  expect(refused.stdout).toContain("Not answered: the edge answers 403 to 192.0.2.7");
+});
+
+it("refuses a visitor's address that is none", () => {
+  const { status, stderr } = slipway(["trace", "https://main.test.com/hello", "--from", "somewhere"]);
+  expect(status).toBe(1);
+  expect(stderr).toContain("write an IPv4 address, as 203.0.113.7");
+});
+
+it("says of a host without an edge that it is reachable inside only", () => {
+  const asked = ["trace", "https://a.com/b", "--cluster", "examples/two-sites.ts"];
+  expect(slipway(asked).stdout).toContain("Reachable inside only: no edge of sites has a.com.");
 });
 
 it("prints the same as data", () => {

@@ -1,13 +1,12 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { parse } from "yaml";
 import { z } from "zod";
 import { kubernetesObject, type KubernetesObject } from "../../trace/objects";
 import { Mistake } from "../mistake";
 import type { TracedCluster } from "./cluster";
+import { curl } from "./curl";
 
 /** liveCluster: the objects that the cluster has now, asked with curl as the gates do, behind the same proxies. */
 export async function liveCluster(name: string, kubeconfig: string): Promise<TracedCluster> {
@@ -36,35 +35,21 @@ const paths = [
   ...["gateways", "httproutes"].map((kind) => `apis/gateway.networking.k8s.io/v1/${kind}`),
   ...["gateways", "virtualservices"].map((kind) => `apis/networking.istio.io/v1/${kind}`),
   "apis/networking.k8s.io/v1/ingresses",
+  `api/v1/configmaps?labelSelector=${encodeURIComponent("app.kubernetes.io/name=ingress-nginx")}`,
 ] as const;
-
-const run = promisify(execFile);
 
 async function list(folder: string, server: string, path: string): Promise<KubernetesObject[]> {
   const proxy = process.env["KUBE_PROXY_URL"];
-  const args = [
-    ...["--silent", "--show-error", "--max-time", "20", "--write-out", "\n%{http_code}"],
+  const { status, body } = await curl("The cluster's API", [
     ...(proxy === undefined ? [] : ["--proxy", proxy]),
-    ...[
-      "--cacert",
-      join(folder, "authority"),
-      "--cert",
-      join(folder, "certificate"),
-      "--key",
-      join(folder, "key"),
-    ],
+    ...["--cacert", join(folder, "authority")],
+    ...["--cert", join(folder, "certificate")],
+    ...["--key", join(folder, "key")],
     `${server}/${path}`,
-  ];
-  const { stdout } = await run("curl", args, { maxBuffer: 256 * 2 ** 20 }).catch((error: unknown) => {
-    throw new Mistake(
-      `The cluster's API does not answer:\n${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-  const end = stdout.lastIndexOf("\n");
-  const status = stdout.slice(end + 1);
-  if (status === "404") return [];
-  if (status !== "200") throw new Mistake(`The cluster's API answers HTTP ${status} for ${path}.`);
-  const { apiVersion, kind, items } = listSchema.parse(JSON.parse(stdout.slice(0, end)));
+  ]);
+  if (status === 404) return [];
+  if (status !== 200) throw new Mistake(`The cluster's API answers HTTP ${status} for ${path}.`);
+  const { apiVersion, kind, items } = listSchema.parse(JSON.parse(body));
   return items.map((item) =>
     kubernetesObject.parse({ apiVersion, kind: kind.replace(/List$/, ""), ...item }),
   );

@@ -6,29 +6,48 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { renderChart } from "../../lab/charts";
 import { kubernetesObject, type KubernetesObject, printRef, refOf } from "../../trace/objects";
+import type { EdgeRecords } from "../../trace/edge/records";
 import { Mistake } from "../mistake";
 import type { TracedCluster } from "./cluster";
+import { plannedEdge } from "./edge-stack";
 
-/** synthesizedClusters: the objects of every stack, as `cdktf synth` writes them now; charts as the lab renders them. */
-export async function synthesizedClusters(file: string | undefined): Promise<TracedCluster[]> {
+/**
+ * synthesizedClusters: the objects of every stack and the rows of every edge, as `cdktf synth` writes them now; charts
+ * as the lab renders them. What stands in no stack is the address that an edge has, by cluster.
+ */
+export async function synthesizedClusters(
+  file: string | undefined,
+  edges: ReadonlyMap<string, string>,
+): Promise<TracedCluster[]> {
   const folder = await mkdtemp(join(tmpdir(), "slipway-trace-"));
   try {
     await synthesize(folder, file);
-    const clusters = new Map<string, { objects: KubernetesObject[]; origins: Map<string, string> }>();
+    const clusters = new Map<string, Reading>();
     for (const stack of (await readdir(join(folder, "stacks"))).sort()) {
       const name = stack.replace(/-(identity|machines|platform|network|edge)$/, "");
-      const cluster = clusters.get(name) ?? { objects: [], origins: new Map<string, string>() };
+      const cluster: Reading = clusters.get(name) ?? { objects: [], origins: new Map<string, string>() };
       clusters.set(name, cluster);
       const text = await readFile(join(folder, "stacks", stack, "cdk.tf.json"), "utf8");
       for (const [address, object] of objectsOf(text)) {
         cluster.objects.push(object);
         cluster.origins.set(printRef(refOf(object)), `${stack}: ${address}`);
       }
+      const proxy = edges.get(name);
+      if (stack !== `${name}-edge` || proxy === undefined) continue;
+      const { edge, origins } = plannedEdge(unescaped(JSON.parse(text)), proxy);
+      cluster.edge = edge;
+      for (const [row, address] of origins) cluster.origins.set(row, `${stack}: ${address}`);
     }
     return [...clusters].map(([name, cluster]) => ({ name, ...cluster }));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+interface Reading {
+  readonly objects: KubernetesObject[];
+  readonly origins: Map<string, string>;
+  edge?: EdgeRecords;
 }
 
 const project = resolve(__dirname, "..", "..");
