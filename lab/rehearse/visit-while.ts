@@ -1,4 +1,5 @@
 import type { Lab } from "..";
+import type { Tally } from "../kubernetes/visitor";
 import { inWords } from "./answers";
 import { addressesOf, type ExpectedRequest, type LaidOutCluster } from "./subject";
 
@@ -17,32 +18,28 @@ export async function visitWhile(
   const failures: string[] = [];
   let answered = 0;
   let isOver = false;
-  const visitAll = async (): Promise<void> => {
-    for (const { servers, requests } of clusters) {
-      const visitor = lab.visitor(addressesOf(servers));
+  const count = (request: ExpectedRequest, tally: Tally): void => {
+    answered += [...tally.by.values()].reduce((sum, number) => sum + number, 0);
+    failures.push(...tally.failures.map((failure) => `${inWords(request)}: ${failure}`));
+  };
+  const askInTurn = async ({ servers, requests }: LaidOutCluster): Promise<void> => {
+    while (!isOver) {
       for (const request of requests.filter(isForServices)) {
-        const tally = await visitor.visit(request, perRound, atOnce);
-        answered += [...tally.by.values()].reduce((sum, number) => sum + number, 0);
-        failures.push(...tally.failures.map((failure) => `${inWords(request)}: ${failure}`));
+        count(request, await lab.visitor(addressesOf(servers)).visit(request, perVisit, 1));
       }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
-  const visitUntilOver = async (): Promise<void> => {
-    do {
-      await visitAll();
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    } while (!isOver);
-  };
-  const done = work().finally(() => {
+  const working = work().finally(() => {
     isOver = true;
   });
-  await Promise.all([done, visitUntilOver()]);
+  // One visitor looks the cluster's address up while another asks.
+  await Promise.all([working, ...[...clusters, ...clusters, ...clusters].map(askInTurn)]);
   return { answered, failures };
 }
 
-const perRound = 20;
-const atOnce = 4;
-const pauseMs = 50;
+const perVisit = 100;
+const pauseMs = 20;
 
 function isForServices({ answer, isLimited }: ExpectedRequest): boolean {
   return answer.kind === "services" && !isLimited;
