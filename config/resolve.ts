@@ -56,8 +56,14 @@ function clusterOf(draft: Draft): Cluster {
   const configMaps = configMapsOf(input);
   const secrets = secretsOf(draft);
   const ingress = ingressOf(input, addressPools);
-  const dns = clusterDnsOf(draft);
   const edge = edgeModelOf(draft);
+  const routes = routeModelsOf(draft);
+  const served = {
+    routes,
+    ...(ingress === undefined ? {} : { ingress }),
+    ...(edge === undefined ? {} : { edge }),
+  };
+  const dns = clusterDnsOf(draft, served);
   return {
     name,
     protect: protect ?? true,
@@ -79,16 +85,14 @@ function clusterOf(draft: Draft): Cluster {
     },
     api,
     loadBalancer: { pools: addressPools.map((pool) => addressPoolOf(pool, reservations)) },
-    ...(ingress === undefined ? {} : { ingress }),
+    ...served,
     namespaces: namespacesOf(draft.services, [...configMaps, ...secrets]),
     services: draft.services.map(serviceOf),
     configMaps,
     secrets,
     issuers: issuersOf(input),
     certificates: certificatesOf(input),
-    routes: routeModelsOf(draft),
     ...(dns === undefined ? {} : { dns }),
-    ...(edge === undefined ? {} : { edge }),
   };
 }
 

@@ -1,3 +1,5 @@
+import { edge, routeEdge } from "./exposed-edge";
+
 /** Everything that `cluster.ts` can say about what runs in a cluster and how it is reached, at least once and sound together. */
 export const exposed = {
   network: {
@@ -203,29 +205,7 @@ export const exposed = {
           redirect: { status: 301, scheme: "https", host: "old.com", port: 443, path: { full: "/" } },
         },
       },
-      edge: {
-        certificate: "test.com",
-        forceTls: true,
-        http2: true,
-        hsts: { subdomains: true },
-        websocket: true,
-        maxBody: "10 MiB",
-        timeouts: { connect: "5s", send: "60s", read: "60s" },
-        allow: ["192.168.0.0/24"],
-        clientIp: "strict",
-        locations: {
-          "/files": {
-            to: { scheme: "https", address: "192.168.0.9", port: 8443 },
-            maxBody: "1 GiB",
-            timeouts: { read: "10m" },
-            rawNginx: "proxy_buffering off;",
-          },
-        },
-        cacheAssets: false,
-        blockExploits: true,
-        rawNginx: "gzip on;",
-        adopt: 7,
-      },
+      edge: routeEdge,
       headers: { request: { set: { "X-A": "b" }, remove: ["X-C"] }, response: { remove: ["Server"] } },
     },
     {
@@ -262,36 +242,7 @@ export const exposed = {
     },
     { host: "raw.test.com", passthrough: "next" },
   ],
-  edge: {
-    nginxProxyManager: { url: "http://192.168.0.100:81", address: "192.168.0.100" },
-    redirections: {
-      "www.test.com": {
-        hosts: ["www.test.com"],
-        to: "main.test.com",
-        scheme: "https",
-        status: 308,
-        keepPath: false,
-        certificate: "test.com",
-        forceTls: true,
-        http2: false,
-        hsts: { subdomains: true },
-        adopt: 3,
-      },
-    },
-    notFound: {
-      "nobody.test.com": {
-        hosts: ["nobody.test.com"],
-        certificate: "test.com",
-        hsts: { subdomains: true },
-        adopt: 4,
-      },
-    },
-    streams: {
-      many: { port: 9000, to: { service: "many", port: 9000 }, transports: ["TCP"], certificate: "test.com" },
-      raw: { port: 8443, to: { ingress: 443 } },
-    },
-    defaultSite: { redirect: "https://main.test.com/hello" },
-  },
+  edge,
   accept: {
     "template/unpinned": "an example",
     "rke2/unpinned": "an example",

@@ -72,6 +72,10 @@ const entries = {
   },
 } as const;
 
+const proxy = {
+  nginxProxyManager: { url: "http://192.168.0.100:81", address: "192.168.0.100" },
+} as const;
+
 export const soundEntries = defineCluster({
   ...rest,
   ...entries,
@@ -215,6 +219,75 @@ export const unknownEdgeCertificate = defineCluster({
   workers,
   // @ts-expect-error: "b.com"
   routes: [{ host: "b.com", edge: { certificate: "b.com" }, paths: { "/": "hello" } }],
+});
+
+export const soundEdge = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  routes: [{ host: "a.com", edge: { certificate: "a.com" }, paths: { "/": "hello" } }],
+  edge: {
+    ...proxy,
+    redirections: { "b.com": { to: "a.com", certificate: "a.com" } },
+    notFound: { "c.com": { certificate: "a.com" } },
+    streams: {
+      db: { port: 5432, to: { service: "hello" }, certificate: "a.com" },
+      raw: { port: 8443, to: { ingress: 443 } },
+    },
+    defaultSite: { redirect: "https://a.com" },
+  },
+});
+
+export const redirectionWithUnknownCertificate = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "b.com"
+  edge: { ...proxy, redirections: { "b.com": { to: "a.com", certificate: "b.com" } } },
+});
+
+export const notFoundWithUnknownCertificate = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "c.com"
+  edge: { ...proxy, notFound: { "c.com": { certificate: "c.com" } } },
+});
+
+export const streamToUnknownService = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "db"
+  edge: { ...proxy, streams: { db: { port: 5432, to: { service: "db" } } } },
+});
+
+export const streamWithUnknownCertificate = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "db.com"
+  edge: { ...proxy, streams: { db: { port: 5432, to: { service: "hello" }, certificate: "db.com" } } },
+});
+
+export const accessListAtTheEdge = defineCluster({
+  ...rest,
+  ...entries,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: 'accessListId'
+  routes: [{ host: "a.com", edge: { certificate: "a.com", accessListId: 3 }, paths: { "/": "hello" } }],
 });
 
 export const unknownIssuer = defineCluster({

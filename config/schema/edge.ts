@@ -5,29 +5,32 @@ import { address, domain, memory, network } from "./literals";
 import { reference } from "./references";
 
 const limitFields = {
-  /** maxBody of a request. @default - the largest that its routes take, at least 2000 MB. @change in place */
+  /** maxBody of a request. @default - the largest that its routes take, at least 2000 MiB. @change in place. @error edge/smaller-body */
   maxBody: memory.optional(),
-  /** timeouts towards what answers. @default - 90 s each. @change in place */
+  /** timeouts towards what answers. @default - 90 s each. @change in place. @error edge/shorter-timeout, edge/websocket-idle */
   timeouts: z
     .strictObject({
+      /** connect to it. */
       connect: duration.optional(),
+      /** send: between two writes of the request. */
       send: duration.optional(),
+      /** read: between two reads of the answer. @default - the longest that its routes wait, at least 90 s */
       read: duration.optional(),
     })
     .optional(),
 };
 
-/** rawNginx: directives that nothing else here can say. A mistake in them takes the host down, and fails the deploy. */
+/** rawNginx: directives that nothing else here can say. A mistake in them takes the host down, and fails the deploy. @error edge/raw-nginx */
 const rawNginx = z.string().optional();
 
 const tlsFields = {
-  /** certificate that the proxy shows: from variables, or one that lies in it. @default - plain HTTP only. @error edge/certificate-of-issuer */
+  /** certificate that the proxy shows: from variables, or one that lies in it. @default - plain HTTP only. @error edge/certificate-of-issuer, certificates/not-covered */
   certificate: reference<"certificate">().optional(),
-  /** forceTls sends visitors from HTTP to HTTPS. @default true where there is a certificate */
+  /** forceTls sends visitors from HTTP to HTTPS. @default true where there is a certificate. @error edge/no-certificate */
   forceTls: z.boolean().optional(),
   /** http2. @default true where there is a certificate */
   http2: z.boolean().optional(),
-  /** hsts: browsers refuse plain HTTP for two years. @default - none. @error edge/hsts-differs */
+  /** hsts: browsers refuse plain HTTP for two years. @default - none. @error edge/hsts-differs, edge/hsts-lasts, edge/hsts-without-force */
   hsts: z
     .union([
       z.literal(true),
@@ -40,12 +43,12 @@ const tlsFields = {
 };
 
 const adoptField = {
-  /** adopt the host with this number that is in the proxy already. @default - it is made */
+  /** adopt the host with this number that is in the proxy already. @default - it is made. @error edge/adopted-twice */
   adopt: z.int().positive().optional(),
 };
 
 const location = z.strictObject({
-  /** to another machine than the load balancer. @default - as the host */
+  /** to another machine than the ingress. @default - as the host. @error edge/upstream, edge/scheme-of-port */
   to: z
     .strictObject({
       /** scheme that is spoken there. @default "http" */
@@ -58,19 +61,19 @@ const location = z.strictObject({
   rawNginx,
 });
 
-/** routeEdge, how the proxy in front serves a route's hosts. */
+/** routeEdge, how the proxy in front serves a route's hosts. Routes that share a host say the same. */
 export const routeEdge = z.strictObject({
   ...tlsFields,
-  /** websocket upgrades are passed on. @default true */
+  /** websocket upgrades are passed on. @default true. @error edge/websocket-off */
   websocket: z.boolean().optional(),
   ...limitFields,
-  /** allow visitors of these networks only. @default - any */
+  /** allow visitors of these networks only. The proxy believes X-Real-IP from private networks. @default - any */
   allow: z.array(network).min(1).optional(),
-  /** clientIp: `strict` drops what visitors say about themselves in X-Forwarded-*, `append` passes it on. @default "strict" */
+  /** clientIp: `strict` drops what visitors say about themselves in X-Forwarded-*, `append` passes it on. @default "strict". @error edge/append */
   clientIp: z.enum(["strict", "append"]).optional(),
-  /** locations with settings of their own. @default {} */
+  /** locations by prefix, with settings of their own. @default {}. @error edge/location-path */
   locations: z.record(z.string(), location).optional(),
-  /** cacheAssets: pictures, styles and scripts are kept in the proxy. @default false */
+  /** cacheAssets: pictures, styles and scripts are kept in the proxy, past locations and clientIp. @default false. @error edge/cache-assets */
   cacheAssets: z.boolean().optional(),
   /** blockExploits refuses queries that look like an attack, among them any with `=http://`. @default false */
   blockExploits: z.boolean().optional(),
@@ -105,7 +108,7 @@ const notFound = z.strictObject({
 const stream = z.strictObject({
   /** port that the proxy listens on. @error edge/stream-port */
   port: z.int().min(1).max(65535),
-  /** to a service of type LoadBalancer with an address, or the ingress. */
+  /** to a service of type LoadBalancer with an address, or the ingress. @error edge/stream-target, edge/stream-transport */
   to: z.union([
     z.strictObject({
       service: reference<"service">(),
@@ -129,18 +132,18 @@ const stream = z.strictObject({
 /** edge, the proxy in front of the cluster. */
 export const edge = z.strictObject({
   nginxProxyManager: z.strictObject({
-    /** url of its API, without `/api`. Credentials come from NGINXPROXYMANAGER_USERNAME and _PASSWORD. */
+    /** url of its API, without `/api`. Credentials come from NGINXPROXYMANAGER_USERNAME and _PASSWORD. @error edge/plain-url, edge/url-with-path, edge/credentials-in-url */
     url: z.url({ protocol: /^https?$/ }),
     /** address that it is reached at. @error addresses/twice */
     address,
   }),
-  /** redirections by host: a name that leads to another. @default {}. @change in place */
+  /** redirections by host: a name that leads to another. @default {}. @change in place. @error edge/domain-twice, edge/redirect-loop */
   redirections: z.record(z.string(), redirection).optional(),
   /** notFound by host: names that answer 404. @default {}. @change in place */
   notFound: z.record(z.string(), notFound).optional(),
-  /** streams by name: ports that are passed on as they are. @default {}. @change in place */
+  /** streams by name: ports that are passed on as they are. @default {}. @change in place. @error edge/stream-hides-visitor */
   streams: z.record(z.string(), stream).optional(),
-  /** defaultSite for names that the proxy does not know. @default - as it is there. @change in place */
+  /** defaultSite for names that the proxy does not know. @default - as it is there. @change in place. @error edge/default-site-twice */
   defaultSite: z
     .union([
       z.enum(["congratulations", "404", "444"]),

@@ -98,7 +98,7 @@ const tls = z.union([
 ]);
 
 const routeFields = {
-  /** edge: the proxy in front serves the hosts. @default - they are reachable inside only */
+  /** edge: the proxy in front serves the hosts. @default - they are reachable inside only. @error edge/settings-differ, edge/led-outside, edge/passthrough */
   edge: routeEdge.optional(),
 };
 

@@ -9,7 +9,8 @@ export function access(draft: EdgeDraft): Problem[] {
 }
 
 function malformedUrl({ edge, at }: EdgeDraft): Problem[] {
-  const { username, password, protocol, host, href } = urlOf(edge.input.nginxProxyManager.url);
+  const { url } = edge.input.nginxProxyManager;
+  const { username, password, protocol, host } = new URL(url);
   const place = at("edge", "nginxProxyManager", "url");
   const bare = `${protocol}//${host}`;
   if (username !== "" || password !== "") {
@@ -21,10 +22,10 @@ function malformedUrl({ edge, at }: EdgeDraft): Problem[] {
       }),
     ];
   }
-  if (href === `${bare}/`) return [];
+  if (/^https?:\/\/[\w.:[\]-]+\/?$/.test(url)) return [];
   return [
     error("edge/url-with-path", [place], {
-      found: `"${edge.input.nginxProxyManager.url}"`,
+      found: JSON.stringify(url),
       why: "the provider adds /api itself, and asks nowhere else",
       fix: `write "${bare}"`,
     }),
@@ -33,7 +34,7 @@ function malformedUrl({ edge, at }: EdgeDraft): Problem[] {
 
 /** plainUrl: the password goes over the wire as it is; inside a house or a tunnel it may. */
 function plainUrl({ edge, at }: EdgeDraft): Problem[] {
-  const { protocol, hostname, host } = urlOf(edge.input.nginxProxyManager.url);
+  const { protocol, hostname, host } = new URL(edge.input.nginxProxyManager.url);
   if (protocol === "https:" || staysInside(hostname)) return [];
   return [
     warning("edge/plain-url", [at("edge", "nginxProxyManager", "url")], {
@@ -71,7 +72,3 @@ function unsafeRedirect({ edge, at }: EdgeDraft): Problem[] {
 }
 
 const safeUrl = /^https?:\/\/[\w.:[\]-]+(\/[\w.~!*+,:@&=%/?#-]*)?$/;
-
-function urlOf(url: string): URL {
-  return new URL(url);
-}
