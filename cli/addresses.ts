@@ -3,6 +3,7 @@ import type { Cluster } from "../config/model";
 import type { AddressPool } from "../config/model/load-balancer";
 import { printRange } from "../config/network";
 import type { Ipv4 } from "../config/network";
+import { insideOnly } from "../config/split-horizon";
 import { clusterOption, type ClusterOption } from "./cluster-option";
 import { table } from "./table";
 
@@ -56,6 +57,14 @@ function entriesOf(cluster: Cluster): Entry[] {
       host: node.host.name,
     })),
     ...cluster.loadBalancer.pools.flatMap((pool) => poolEntries(pool, cluster.ingress?.address)),
+    ...(cluster.edge === undefined
+      ? []
+      : [{ name: "edge", what: "Nginx Proxy Manager", address: cluster.edge.address }]),
+    ...insideOnly(cluster).map((host) => ({
+      name: host,
+      what: "route without an edge, inside only",
+      ...(cluster.ingress === undefined ? {} : { address: cluster.ingress.address }),
+    })),
   ];
   return entries.map((entry) => ({ cluster: cluster.name, ...entry }));
 }

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAddresses } from "./addresses";
+import { addDns } from "./dns";
 import { addKubeconfig } from "./kubeconfig";
 import { reportFailure } from "./mistake";
 import { addPin } from "./pin";
@@ -19,6 +20,7 @@ const program = new Command("slipway")
 
 addValidate(program);
 addAddresses(program);
+addDns(program);
 addPin(program);
 addRehearse(program);
 addKubeconfig(program);
