@@ -189,10 +189,12 @@ describe("refuses", () => {
     });
   });
 
-  test("refuses what GET answers as the body of a PUT (edge.md 2.4)", async () => {
+  test("refuses what GET answers as the body of a PUT, also its null (edge.md 2.4)", async () => {
     await stand.ask("POST", hosts, plainHost);
     const { body } = await stand.ask("GET", `${hosts}/1`);
+    expect(body).toHaveProperty("locations", null);
     expect((await stand.ask("PUT", `${hosts}/1`, body)).status).toBe(400);
+    expect((await stand.ask("PUT", `${hosts}/1`, { locations: null })).status).toBe(400);
   });
 
   test("refuses broken JSON without a reason (edge.md 2.6)", async () => {

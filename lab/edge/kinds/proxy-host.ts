@@ -48,7 +48,7 @@ const defaults = {
   block_exploits: false,
   allow_websocket_upgrade: false,
   trust_forwarded_proto: false,
-  locations: [],
+  locations: null,
   advanced_config: "",
   enabled: true,
   meta: {},

@@ -47,7 +47,8 @@ export interface ProxyHostRow extends NamedRow {
   readonly block_exploits: boolean;
   readonly allow_websocket_upgrade: boolean;
   readonly trust_forwarded_proto: boolean;
-  readonly locations: readonly LocationRow[];
+  /** locations; null until some are given, although a PUT does not take null. */
+  readonly locations: readonly LocationRow[] | null;
 }
 
 export interface RedirectionHostRow extends NamedRow {

@@ -9,22 +9,26 @@ const seconds = 900;
 
 /**
  * claimsInOwnNetwork runs a file's claims in a network namespace. Seen from outside all of them are one test, which
- * starts jest once more inside. KUBE=real builds what is missing; without it that is a reason to skip.
+ * starts jest once more inside. What the claims need and this machine lacks is a reason to skip.
  */
-export function claimsInOwnNetwork(file: string, claims: () => void): void {
+export function claimsInOwnNetwork(file: string, claims: () => void, lacks = unbuiltPrograms): void {
   const name = relative(project, file);
+  const reason = inOwnNetwork() ? undefined : (withoutNamespaces() ?? lacks());
   if (inOwnNetwork()) claims();
-  else if (reason() !== undefined) skipped(name, reason() ?? "");
+  else if (reason !== undefined) skipped(name, reason);
   else {
     const claim = `every claim of ${name} holds inside a network namespace`;
     test(claim, () => expect(insideOf(file)).toEqual({ status: 0, said: "" }), seconds * 1000);
   }
 }
 
-function reason(): string | undefined {
-  if (spawnSync("unshare", ["--net", "--mount", "--uts", "true"]).status !== 0) {
-    return "this machine grants no namespaces";
-  }
+function withoutNamespaces(): string | undefined {
+  const { status } = spawnSync("unshare", ["--net", "--mount", "--uts", "true"]);
+  return status === 0 ? undefined : "this machine grants no namespaces";
+}
+
+/** unbuiltPrograms are built with KUBE=real. */
+function unbuiltPrograms(): string | undefined {
   const missing = programsToBuild(programNames, process.env);
   if (missing.length === 0 || process.env["KUBE"] === "real") return undefined;
   return `${missing.join(", ")} would have to be built, which takes minutes; KUBE=real does`;

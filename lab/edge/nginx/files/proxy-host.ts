@@ -33,7 +33,7 @@ export function proxyHostFile(row: ProxyHostRow, related: Related, dialect: Dial
     forceTls(row, related),
     websocket(row),
     row.advanced_config,
-    ...row.locations.map((location) => customLocation(location, row, related, dialect)),
+    ...(row.locations ?? []).map((location) => customLocation(location, row, related, dialect)),
     hasDefaultLocation(row) && defaultLocation(row, related, dialect),
     `include ${dialect.data}/nginx/custom/server_proxy[.]conf;`,
   );
@@ -41,7 +41,7 @@ export function proxyHostFile(row: ProxyHostRow, related: Related, dialect: Dial
 }
 
 function hasDefaultLocation({ advanced_config, locations }: ProxyHostRow): boolean {
-  return !hasOwnDefaultLocation(advanced_config) && locations.every(({ path }) => path !== "/");
+  return !hasOwnDefaultLocation(advanced_config) && (locations ?? []).every(({ path }) => path !== "/");
 }
 
 /** defaultLocation passes on what the client says of itself: its list of addresses and its scheme. */

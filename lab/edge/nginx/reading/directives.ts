@@ -1,4 +1,4 @@
-import { type Directive, SyntaxProblem } from "./syntax";
+import { type Head, type Scope, SyntaxProblem } from "./syntax";
 
 type Context = "http" | "stream" | "server" | "stream server" | "location" | "if" | "map";
 
@@ -59,45 +59,52 @@ const words = new Map<string, readonly Context[]>([
 const once =
   /^(client_max_body_size|proxy_(read|send|connect)_timeout|proxy_(http_version|buffering)|proxy_ssl_(server_name|name|verify)|root|try_files|http2)$/;
 
-/** check directives of one file in nginx's order; the first that it would refuse is the problem. */
-export function check(directives: readonly Directive[], context: Context): void {
+/** scopeOf a file: it refuses what nginx would. */
+export function scopeOf(context: Context, outer?: Head): Scope {
   const seen = new Set<string>();
-  for (const directive of directives) {
-    if (context !== "map") checkOne(directive, context);
-    const again = identityOf(directive);
-    if (again === undefined || context === "map") continue;
-    if (seen.has(again)) throw new SyntaxProblem(duplicateOf(directive), directive.line);
-    seen.add(again);
-  }
+  return {
+    enter(head) {
+      if (context === "map") return this;
+      const inside = opened(head, context, outer);
+      const identity = head.name === "location" ? `location ${head.args.join(" ")}` : head.name;
+      const isOnce = head.name === "location" || once.test(head.name);
+      if (isOnce && seen.has(identity)) throw new SyntaxProblem(duplicateOf(head), head.line);
+      seen.add(identity);
+      return scopeOf(inside, head);
+    },
+  };
 }
 
-function checkOne({ name, args, line, body }: Directive, context: Context): void {
-  if (context === "stream" && name === "server" && body !== undefined) {
-    check(body, "stream server");
-    return;
-  }
+/** opened context of a block; of a directive without one, its own. */
+function opened(head: Head, context: Context, outer: Head | undefined): Context {
+  const { name, args, line, isBlock } = head;
+  if (context === "stream" && name === "server" && isBlock) return "stream server";
   const block = blocks[name];
   const places = block?.in ?? words.get(name);
   if (places === undefined) throw new SyntaxProblem(`unknown directive "${name}"`, line);
   if (!places.includes(context)) throw new SyntaxProblem(`"${name}" directive is not allowed here`, line);
-  if (block === undefined && body !== undefined) {
+  if (block === undefined && isBlock) {
     throw new SyntaxProblem(`directive "${name}" is not terminated by ";"`, line);
   }
-  if (block !== undefined && body === undefined) {
+  if (block !== undefined && !isBlock)
     throw new SyntaxProblem(`directive "${name}" has no opening "{"`, line);
-  }
-  if (args.length === 0 && !["server", "break", "internal"].includes(name)) {
+  const isOneWord = once.test(name) && name !== "try_files";
+  const needsWords = !["server", "break", "internal"].includes(name);
+  if ((isOneWord && args.length !== 1) || (needsWords && args.length === 0)) {
     throw new SyntaxProblem(`invalid number of arguments in "${name}" directive`, line);
   }
-  if (block !== undefined && body !== undefined) check(body, block.opens);
+  if (name === "location" && outer?.name === "location") mustBeInside(head, outer);
+  return block?.opens ?? context;
 }
 
-function identityOf({ name, args }: Directive): string | undefined {
-  if (name === "location") return `location ${args.join(" ")}`;
-  return once.test(name) ? name : undefined;
+/** mustBeInside: a location's path begins with that of the one around it. */
+function mustBeInside({ args, line }: Head, outer: Head): void {
+  const [path = "", parent = ""] = [args, outer.args].map((words) => (words.length === 1 ? words[0] : ""));
+  if (path === "" || parent === "" || path.startsWith(parent)) return;
+  throw new SyntaxProblem(`location "${path}" is outside location "${parent}"`, line);
 }
 
-function duplicateOf({ name, args }: Directive): string {
+function duplicateOf({ name, args }: Head): string {
   return name === "location"
     ? `duplicate location "${args.at(-1) ?? ""}"`
     : `"${name}" directive is duplicate`;

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { check } from "./directives";
+import { scopeOf } from "./directives";
 import { type Directive, parse, SyntaxProblem } from "./syntax";
 
 /** problemInFiles of hosts below a `/data`, in the words of `nginx -t`; undefined = none was found. */
@@ -34,9 +34,7 @@ async function problemIn(
   data: string,
 ): Promise<SyntaxProblem | undefined> {
   try {
-    const directives = parse(text);
-    check(directives, context);
-    for (const { name, body } of directives) {
+    for (const { name, body } of parse(text, scopeOf(context))) {
       if (name === "server" && body !== undefined) await checkKeyPair(body, data);
     }
     return undefined;
