@@ -1,44 +1,16 @@
-import { z } from "zod";
 import { ApiError, ConnectionError, kubernetesClient, UnknownKind } from "../../kubernetes/client";
-import type { Access, KubernetesClient } from "../../kubernetes/client";
+import type { KubernetesClient } from "../../kubernetes/client";
+import { accessOf } from "../kubernetes/access";
 import type { Environment } from "../protocol/provider";
-import type { Attributes } from "../protocol/value";
+import { type Attributes, isAttributes } from "../protocol/value";
 import type { Cluster } from "./cluster";
 import { HelmFailure } from "./failure";
 
-/** connect to the cluster that the provider's configuration names; while it is not known yet, nobody answers. */
+/** connect to the cluster that the provider's configuration names; while its host is not known yet, nobody answers. */
 export function connect(config: Attributes, environment: Environment): Cluster {
-  const access = accessOf(config["kubernetes"], environment);
-  return clusterBehind(access === undefined ? nobody : kubernetesClient(access));
-}
-
-const settings = z.object({
-  host: z.string(),
-  cluster_ca_certificate: z.string().nullable(),
-  client_certificate: z.string().nullable(),
-  client_key: z.string().nullable(),
-  token: z.string().nullable(),
-  tls_server_name: z.string().nullable(),
-  insecure: z.boolean().nullable(),
-  proxy_url: z.string().nullable(),
-});
-
-function accessOf(given: Attributes[string] | undefined, environment: Environment): Access | undefined {
-  const read = settings.safeParse(given);
-  if (!read.success) return undefined;
-  const { host, token, insecure } = read.data;
-  const proxyUrl = read.data.proxy_url ?? environment["KUBE_PROXY_URL"] ?? environment["HTTPS_PROXY"];
-  return {
-    host,
-    program: "Helm/3.18.4",
-    ...(read.data.cluster_ca_certificate !== null && { authority: read.data.cluster_ca_certificate }),
-    ...(read.data.client_certificate !== null && { certificate: read.data.client_certificate }),
-    ...(read.data.client_key !== null && { key: read.data.client_key }),
-    ...(token !== null && { token }),
-    ...(read.data.tls_server_name !== null && { serverName: read.data.tls_server_name }),
-    ...(insecure === true && { insecure }),
-    ...(proxyUrl !== undefined && { proxyUrl }),
-  };
+  const block = config["kubernetes"] ?? null;
+  const isNamed = isAttributes(block) && typeof block["host"] === "string";
+  return clusterBehind(isNamed ? kubernetesClient(accessOf(block, environment, "Helm/3.18.4")) : nobody);
 }
 
 const manager = "helm";
