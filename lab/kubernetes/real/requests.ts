@@ -112,7 +112,8 @@ function serviceOf({ services, pod }: Answer): string {
   return services[0] ?? `of no one (pod ${pod})`;
 }
 
-const patienceMs = 10_000;
+/** patienceMs, as a visitor has it, and more than a busy machine needs. */
+const patienceMs = 30_000;
 
 async function sendOnce({ address, port }: Target, visit: Visit, authority?: string): Promise<Received> {
   const url = new URL(visit.url);
