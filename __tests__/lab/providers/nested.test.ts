@@ -68,11 +68,11 @@ test("nothing changes within nested attributes where nothing differs", async () 
 });
 
 test("a default comes back within a set, whose elements are known by what the configuration gives of them", async () => {
-  const edited = { ...prior, boxes: [made(4, "blue"), made(5, "red")] };
+  const edited = { ...prior, boxes: [made(5, "red"), made(4, "blue")] };
   const { boxes, door } = await planned(edited, config, edited);
   expect(boxes).toEqual([
-    { width: 4, colour: "white", weight: UNKNOWN },
     { width: 5, colour: "red", weight: UNKNOWN },
+    { width: 4, colour: "white", weight: UNKNOWN },
   ]);
   expect(door).toEqual({ width: 1, colour: "white", weight: UNKNOWN });
 });
