@@ -26,11 +26,11 @@ export function throughEdge({ routes, edge }: Served): string[] {
   return [...new Set([...served, ...edgeOnly(edge).map(({ host }) => host)])];
 }
 
-/** insideOnly: hosts of routes that no proxy in front leads to. */
-export function insideOnly(served: Served): string[] {
-  const outside = new Set(throughEdge(served));
-  const hosts = new Set(served.routes.flatMap((route) => route.hosts));
-  return [...hosts].filter((host) => !outside.has(host));
+/** insideOnly: hosts of routes that no proxy in front leads to; one that it answers 404 itself is among them. */
+export function insideOnly({ routes }: Served): string[] {
+  const hostsOf = (some: Served["routes"]) => new Set(some.flatMap((route) => route.hosts));
+  const outside = hostsOf(routes.filter((route) => route.edge !== undefined));
+  return [...hostsOf(routes)].filter((host) => !outside.has(host));
 }
 
 /** edgeOnly: hosts that the proxy answers by itself. */

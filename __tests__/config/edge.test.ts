@@ -1,6 +1,7 @@
 import type { Cluster } from "../../config/model";
 import type { Edge } from "../../config/model/edge";
 import { resolve } from "../../config/resolve";
+import { insideOnly } from "../../config/split-horizon";
 import { site } from "../clusters/asking";
 import { exposed } from "../clusters/exposed";
 import { home } from "../clusters/home";
@@ -182,7 +183,7 @@ describe("what is left out of a redirection", () => {
 });
 
 test("inside, names that the proxy alone answers are the proxy's, and a route's host stays where its route is", () => {
-  const { dns } = only({
+  const cluster = only({
     ...site,
     dns: {},
     routes: [
@@ -195,7 +196,8 @@ test("inside, names that the proxy alone answers are the proxy's, and a route's 
       notFound: { "admin.test.com": {}, "gone.com": {} },
     },
   });
-  expect(dns).toMatchObject({
+  expect(insideOnly(cluster)).toEqual(["admin.test.com"]);
+  expect(cluster.dns).toMatchObject({
     hosts: { "admin.test.com": "192.168.0.240", "old.com": "192.168.0.100", "gone.com": "192.168.0.100" },
     wildcards: { "test.com": "192.168.0.100" },
   });
