@@ -71,4 +71,4 @@ export const kindNames: Readonly<Record<string, HostKind>> = {
   dead_host: "dead",
 };
 
-const somebodys = { forward_scheme: "http", forward_host: "127.0.0.1", forward_port: 8080 };
+const somebodys = { forward_scheme: "http", forward_host: "127.0.0.1", forward_port: 8080, locations: [] };
