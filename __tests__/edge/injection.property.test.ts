@@ -95,6 +95,7 @@ describe("refuses what would be more than its place in nginx's text, or writes i
 
 test.each([
   ["a host that ends the directive", { hosts: ["a.test.com;return"] }, "is not a host name"],
+  ["a host with a port", { hosts: ["a.test.com:81"] }, "is not a host name"],
   ["a host that is a pattern", { hosts: ["~^(.+)$"] }, "is not a host name"],
   [
     "a path that begins another block",
@@ -108,6 +109,7 @@ test.each([
     "is not the path of a location",
   ],
   ["a path with a variable", { locations: [location("/$host")] }, "is not the path of a location"],
+  ["a name that is another's mark", { name: "away/main" }, "is not a name"],
   ["a name that ends the mark's line", { name: "x\nreturn 200;" }, "is not a name"],
 ])("refuses %s", (_, changed, said) => {
   expect(() => proxySettings("home", edge({ hosts: [host(changed)] }))).toThrow(said);
