@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { exampleOf, slipway } from "./slipway";
 
 test("every machine's name, address, MAC, VM id and host is listed", () => {
@@ -40,4 +41,11 @@ test("clusters of one file are told apart by their names", () => {
   const text = JSON.stringify(JSON.parse(stdout));
   const names = new Set([...text.matchAll(/"cluster":"([^"]+)"/g)].map((match) => match[1]));
   expect(names.size).toBe(2);
+});
+
+test("the edge is listed, and a route that has none as reachable inside only", () => {
+  const { stdout } = slipway(["addresses", "--cluster", join(__dirname, "..", "clusters", "named.ts")]);
+  expect(stdout).toMatch(/^home +edge +Nginx Proxy Manager +192\.168\.0\.100$/m);
+  expect(stdout).toMatch(/^home +inside\.test\.com +route without an edge, inside only +192\.168\.0\.240$/m);
+  expect(stdout).not.toMatch(/^home +main\.test\.com/m);
 });

@@ -33,6 +33,18 @@ test("--json tells a script the same: ok, and each problem with its code, places
   expect(JSON.parse(good.stdout)).toMatchObject({ ok: true, file: "examples/ha.ts" });
 });
 
+test("a route without an edge is a note: no problem, and no warning", () => {
+  const { status, stdout } = slipway(["validate", "--cluster", exampleOf("hello")]);
+  expect(status).toBe(0);
+  expect(stdout).toContain("\nhello: reachable inside only, without edge: main.test.com\n");
+  const data = slipway(["validate", "--json", "--cluster", exampleOf("hello")]);
+  expect(JSON.parse(data.stdout)).toMatchObject({
+    ok: true,
+    notes: ["hello: reachable inside only, without edge: main.test.com"],
+  });
+  expect(slipway(["validate", "--cluster", "cluster.ts"]).stdout).not.toContain("inside only");
+});
+
 /** brokenFile has a gateway outside its network and two servers. */
 function brokenFile(): string {
   const file = join(folder, "broken.ts");
