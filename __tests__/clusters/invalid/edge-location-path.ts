@@ -8,7 +8,7 @@ export default {
       paths: { "/hello": "hello" },
       edge: {
         certificate: "test.com",
-        locations: { "/": {}, files: {}, "/a { return 200; } location /b": {}, "/a$b": {} },
+        locations: { "/": {}, files: {}, "/a { return 200; } location /b": {}, "/a$b": {}, "/a%20b": {} },
       },
     },
   ],

@@ -9,17 +9,37 @@ import type { EdgeDraft } from "./proxies";
 
 /** limits: what the proxy lets pass is at least what the route behind it takes. */
 export function limits(draft: EdgeDraft): Problem[] {
-  return draft.edge.hosts.flatMap(({ routes }) =>
-    routes.flatMap((route) =>
-      route.route.rules
-        .filter(({ condition }) => condition === undefined)
-        .flatMap((rule) => [
-          ...websocketOff(draft, route, rule),
-          ...websocketIdle(draft, route, rule),
-          ...smallerBody(draft, route, rule),
-          ...shorterTimeout(draft, route, rule),
-        ]),
-    ),
+  const routes = draft.edge.hosts.flatMap((host) => host.routes);
+  return routes.flatMap((route) => [
+    ...noTime(draft, route),
+    ...route.route.rules
+      .filter(({ condition }) => condition === undefined)
+      .flatMap((rule) => [
+        ...websocketOff(draft, route, rule),
+        ...websocketIdle(draft, route, rule),
+        ...smallerBody(draft, route, rule),
+        ...shorterTimeout(draft, route, rule),
+      ]),
+  ]);
+}
+
+function noTime(draft: EdgeDraft, { edge, keys }: EdgeRoute): Problem[] {
+  const written = [
+    { timeouts: edge.timeouts, at: keys },
+    ...Object.entries(edge.locations ?? {}).map(([path, { timeouts }]) => {
+      return { timeouts, at: [...keys, "locations", path] };
+    }),
+  ];
+  return written.flatMap(({ timeouts = {}, at }) =>
+    Object.entries(timeouts)
+      .filter(([, duration]) => duration === 0)
+      .map(([field]) =>
+        error("edge/no-time", [draft.at(...at, "timeouts", field)], {
+          found: "no time at all",
+          why: "the proxy would give up before anything can come",
+          fix: "write the time that it is to wait, or leave it out for 90s",
+        }),
+      ),
   );
 }
 

@@ -31,12 +31,12 @@ function malformedPath(draft: EdgeDraft, { keys }: EdgeRoute, path: string): Pro
       }),
     ];
   }
-  if (/^\/[\w.~!*+,:@&=%/-]*$/.test(path)) return [];
+  if (/^\/[\w.~!*+,:@&=/-]*$/.test(path)) return [];
   return [
     error("edge/location-path", [place], {
       found: JSON.stringify(path),
-      why: "it is a prefix that begins with a slash; quotes, braces, semicolons, spaces and $ mean something to nginx",
-      fix: 'write it like "/files", with %20 and the like for what has to be there',
+      why: "it is a prefix of the decoded path, from its slash on; quotes, braces, semicolons, spaces, $ and % mean something else",
+      fix: 'write it like "/files"',
     }),
   ];
 }
