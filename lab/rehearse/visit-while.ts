@@ -9,10 +9,14 @@ export interface Visits {
   readonly failures: readonly string[];
 }
 
-/** visitWhile something is done: visitors ask for all that services answer, again and again, from before until after. */
+/**
+ * visitWhile something is done: visitors ask for all that services answer, again and again, from before until after;
+ * each request so many times in one visit.
+ */
 export async function visitWhile(
   lab: Pick<Lab, "visitor">,
   clusters: readonly LaidOutCluster[],
+  times: number,
   work: () => Promise<void>,
 ): Promise<Visits> {
   const failures: string[] = [];
@@ -25,7 +29,7 @@ export async function visitWhile(
   const askInTurn = async ({ servers, requests }: LaidOutCluster): Promise<void> => {
     while (!isOver) {
       for (const request of requests.filter(isForServices)) {
-        count(request, await lab.visitor(addressesOf(servers)).visit(request, perVisit, 1));
+        count(request, await lab.visitor(addressesOf(servers)).visit(request, times, 1));
       }
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
@@ -38,8 +42,7 @@ export async function visitWhile(
   return { answered, failures };
 }
 
-const perVisit = 100;
-const pauseMs = 20;
+const pauseMs = 50;
 
 function isForServices({ answer, isLimited }: ExpectedRequest): boolean {
   return answer.kind === "services" && !isLimited;

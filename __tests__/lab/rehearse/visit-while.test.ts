@@ -22,6 +22,7 @@ const cluster: LaidOutCluster = {
   servers: [{ name: "server-1", vmId: 1021, address: "192.168.0.21" }],
   workers: [],
   routes: [],
+  hostsInFront: [],
   requests,
 };
 
@@ -35,7 +36,7 @@ test("visitors ask what services answer, until the work is done, and a request t
   const work = async (): Promise<void> => {
     while (asked.length < 9) await new Promise((resolve) => setTimeout(resolve, 5));
   };
-  const { answered, failures } = await visitWhile(lab, [cluster], work);
+  const { answered, failures } = await visitWhile(lab, [cluster], 100, work);
   expect(answered).toBe(99 * asked.length);
   expect(failures).toEqual(asked.map(() => "GET http://main.test.com/hello: answered 502"));
   expect(new Set(asked)).toEqual(new Set(["http://main.test.com/hello"]));
@@ -44,7 +45,7 @@ test("visitors ask what services answer, until the work is done, and a request t
 test("what the work fails by is what a caller gets", async () => {
   const visit = (): Promise<Tally> => Promise.resolve({ by: new Map(), failures: [] });
   const work = () => Promise.reject(new Error("cdktf deploy failed"));
-  await expect(visitWhile({ visitor: () => ({ visit }) }, [cluster], work)).rejects.toThrow(
+  await expect(visitWhile({ visitor: () => ({ visit }) }, [cluster], 1, work)).rejects.toThrow(
     "cdktf deploy failed",
   );
 });
