@@ -72,7 +72,7 @@ export class NpmPreflight extends Construct {
   isOnline(domains: readonly string[], lookAt: string): Postcondition {
     return {
       condition: '${self.enabled && try(self.meta["nginx_online"], "") == "true"}',
-      errorMessage: `${domains.join(", ")} is not served by the proxy at ${this.url}: \${self.enabled ? try(self.meta["nginx_err"], "nginx gives no reason") : "somebody disabled it there"}. Fix: ${lookAt}, then deploy again; until then visitors get the proxy's default site.`,
+      errorMessage: `${domains.join(", ")} is not served by the proxy at ${this.url}: \${self.enabled ? try(coalesce(self.meta["nginx_err"]), "nginx gives no reason") : "somebody disabled it there"}. Fix: ${lookAt}, then deploy again; until then visitors get the proxy's default site.`,
     };
   }
 }

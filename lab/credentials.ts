@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { utils } from "ssh2";
+import type { EdgeAccount } from "./edge";
 import type { Accounts } from "./proxmox";
 
 /** Credentials of a site: what its hosts know, and the environment of whoever may use them. */
 export interface Credentials {
   readonly accounts: Accounts;
+  /** edge, the login at the proxies in front. */
+  readonly edge: EdgeAccount;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -14,13 +17,17 @@ export function freshCredentials(): Credentials {
   // ssh2 writes about one ed25519 key in 256 so that it cannot be read back.
   const key = utils.generateKeyPairSync("ecdsa", { bits: 256 });
   const user = "slipway";
+  const edge: EdgeAccount = { email: "slipway@example.net", password: randomUUID() };
   return {
     accounts: {
       rootPassword: randomUUID(),
       tokens: [{ ...token, grants: [{ path: "/", privileges: deployRole }] }],
       ssh: { user, publicKeys: [key.public], sudo: true },
     },
+    edge,
     environment: {
+      NGINXPROXYMANAGER_USERNAME: edge.email,
+      NGINXPROXYMANAGER_PASSWORD: edge.password,
       PROXMOX_VE_API_TOKEN: `${token.id}=${token.secret}`,
       PROXMOX_VE_SSH_USERNAME: user,
       PROXMOX_VE_SSH_PRIVATE_KEY: key.private,

@@ -4,6 +4,7 @@ import type { Part } from "./engine/part";
 import type { MissingProvider } from "./engine/provider-supply";
 import { readCrds } from "./charts";
 import { createMachineRoom, type ClusterView, type DhcpOptions, type Inspection } from "./guests";
+import { type LabEdge, startEdges } from "./edge";
 import type { BreakableCluster } from "./kubernetes/contract";
 import type { LabKubernetes } from "./kubernetes/lab-kubernetes";
 import type { Visitor } from "./kubernetes/visitor";
@@ -20,6 +21,8 @@ export interface LabOptions {
   readonly addresses: readonly string[];
   /** dhcp of the site's router. */
   readonly dhcp: DhcpOptions;
+  /** edges, the proxies in front by their addresses. */
+  readonly edges: readonly string[];
   /** kubernetes of the clusters that servers begin: simulated or real. */
   readonly kubernetes: LabKubernetes;
   /** missing, the providers to be played by stand-ins. */
@@ -48,11 +51,13 @@ export interface Lab {
   initialisations(servers: readonly string[]): number;
   /** cluster that has a server at one of these addresses now: its objects, to look at and to break. */
   cluster(servers: readonly string[]): BreakableCluster;
-  /** visitor of that cluster. */
+  /** visitor of that cluster, straight or through a proxy in front. */
   visitor(servers: readonly string[]): Visitor;
+  /** edge, the proxy in front with this address. */
+  edge(address: string): LabEdge;
   /** deleteMachine as somebody would in Proxmox's own interface. */
   deleteMachine(vmId: number): Promise<void>;
-  /** remains, everything that a deploy left on the simulated Proxmox. */
+  /** remains, everything that a deploy left on the simulated Proxmox and in the proxies in front. */
   remains(): readonly string[];
   /** consoles, the last lines of each machine's latest boot, by its name in Proxmox, and of each program behind Kubernetes. */
   consoles(): ReadonlyMap<string, readonly string[]>;
@@ -82,9 +87,14 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     taskMilliseconds: 0,
     ...(apiSchemaFile !== undefined && { apiSchemaFile }),
   });
-  const proxies = { HTTPS_PROXY: network.httpProxyUrl, KUBE_PROXY_URL: network.httpProxyUrl };
+  const proxies = {
+    HTTP_PROXY: network.httpProxyUrl,
+    HTTPS_PROXY: network.httpProxyUrl,
+    KUBE_PROXY_URL: network.httpProxyUrl,
+  };
+  const edges = await startEdges(options.edges, { network, scratch, account: credentials.edge });
   const standIns = await playMissing(options.missing, {
-    environment: proxies,
+    environment: { ...proxies, ...credentials.environment },
     helm: { crds: readCrds(options.crdFolder), webhooks: kubernetes.webhooks },
   });
   const known = new Set([
@@ -107,12 +117,13 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       { name: proxmoxName(apiSchemaFile), kind: "stand-in", version: "9, simulated" },
       { name: "machines: cloud-init, systemd, RKE2's joining", kind: "stand-in", version: "simulated" },
       ...kubernetes.parts,
+      ...edges.parts,
     ],
     proxmox,
     complaints: () => [
       ...machines.inspect().violations,
       ...proxmox.schemaViolations.map((violation) => `Proxmox's API schema forbids: ${violation}`),
-      ...proxmox.defects.map((defect) => `the simulator itself failed: ${defect}`),
+      ...[...proxmox.defects, ...edges.defects()].map((defect) => `the simulator itself failed: ${defect}`),
       ...network.refused
         .filter((target) => !known.has(hostOf(target)))
         .map((target) => `not of this site: ${target}`),
@@ -123,14 +134,19 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       ),
     initialisations: (servers) => clustersOf(machines.inspect(), servers).length,
     cluster: (servers) => clusterAt(machines.inspect(), servers),
-    visitor: (servers) => kubernetes.visitor(clusterAt(machines.inspect(), servers)),
+    visitor: (servers) => {
+      const cluster = clusterAt(machines.inspect(), servers);
+      return edges.visitor({ kubernetes, cluster, authority });
+    },
+    edge: (address) => edges.at(address),
     deleteMachine: (vmId) => proxmox.hand.deleteVm(vmId),
-    remains: () => proxmox.isEmpty().left,
-    consoles: () => new Map([...consolesOf(machines.inspect()), ...kubernetes.logs()]),
+    remains: () => [...proxmox.isEmpty().left, ...edges.remains()],
+    consoles: () => new Map([...consolesOf(machines.inspect()), ...kubernetes.logs(), ...edges.logs()]),
     async close() {
       await proxmox.close();
       await machines.close();
       await standIns.close();
+      await edges.close();
       await network.close();
     },
   };

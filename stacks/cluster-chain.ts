@@ -1,5 +1,6 @@
 import type { App, TerraformStack } from "cdktf";
 import type { Model } from "../config/model";
+import { EdgeStack } from "./edge";
 import { IdentityStack } from "./identity";
 import { MachinesStack } from "./machines";
 import { NetworkStack } from "./network";
@@ -18,5 +19,9 @@ export function addClusters(app: App, model: Model): void {
     const platform = new PlatformStack(app, cluster, identity.identity);
     platform.addDependency(machines);
     before = new NetworkStack(app, cluster, identity.identity, platform.ready);
+    if (cluster.edge === undefined) continue;
+    const edge = new EdgeStack(app, cluster.name, cluster.edge);
+    edge.addDependency(before);
+    before = edge;
   }
 }

@@ -4,16 +4,20 @@ import type { Construct } from "constructs";
 import { NginxproxymanagerProvider } from "../.gen/providers/nginxproxymanager/provider";
 import type { Edge } from "../config/model/edge";
 import { EdgeParts } from "../constructs/edge-parts";
-import type { ProxySettings } from "../edge/hosts";
+import { proxySettings } from "../edge/proxy-settings";
 import { keepStateBesideProject } from "./local-state";
 
 /** What this cluster has in the Nginx Proxy Manager in front of it: another machine, and others' hosts beside ours. */
 export class EdgeStack extends TerraformStack {
-  constructor(scope: Construct, cluster: string, edge: Edge, settings: ProxySettings) {
+  constructor(scope: Construct, cluster: string, edge: Edge) {
     super(scope, `${cluster}-edge`);
     keepStateBesideProject(this);
     new NullProvider(this, "null");
     new NginxproxymanagerProvider(this, "nginxproxymanager", { url: edge.url });
-    new EdgeParts(this, "Default", { cluster, edge, settings });
+    new EdgeParts(this, "Default", {
+      cluster,
+      edge,
+      settings: proxySettings(cluster, edge),
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { Cluster } from "../../config/model";
+import type { EdgeHost } from "../../config/model/edge";
 import type { Route, RouteRule } from "../../config/model/routes";
 import type { ExpectedAnswer, ExpectedRequest } from "../../lab/rehearse/subject";
 
@@ -8,11 +9,16 @@ import type { ExpectedAnswer, ExpectedRequest } from "../../lab/rehearse/subject
  */
 export function requestsOf(cluster: Cluster): ExpectedRequest[] {
   const { routes } = cluster;
-  const open = routes.filter(({ tls }) => tls?.clientAuthority === undefined);
+  const open = routes.filter(({ tls }) => tls?.clientAuthority === undefined).filter(isOpenInFront(cluster));
   return [
     ...open.flatMap((route) => route.rules.filter(isAskable).map((rule) => requestOf(cluster, route, rule))),
-    ...open.flatMap((route) => (leadsNowhere(routes, route) ? [requestForNobody(route)] : [])),
+    ...open.flatMap((route) => (leadsNowhere(routes, route) ? [requestForNobody(cluster, route)] : [])),
   ];
+}
+
+/** isOpenInFront: the proxy lets strangers in, wherever they come from. */
+function isOpenInFront(cluster: Cluster): (route: Route) => boolean {
+  return (route) => (hostInFront(cluster, route)?.allow ?? []).length === 0;
 }
 
 /** isAskable: no secret is needed to be let in, and an example of what it takes can be written down. */
@@ -29,7 +35,7 @@ function isAskable({ path, condition, policy }: RouteRule): boolean {
 
 function requestOf(cluster: Cluster, route: Route, rule: RouteRule): ExpectedRequest {
   const { path, condition, action, policy } = rule;
-  const url = urlOf(route, path.value);
+  const url = urlOf(cluster, route, path.value);
   for (const { name, value } of condition?.query ?? []) url.searchParams.set(name, value);
   const { circuitBreaker, rateLimit, maxConcurrent } = policy;
   return {
@@ -38,6 +44,7 @@ function requestOf(cluster: Cluster, route: Route, rule: RouteRule): ExpectedReq
     headers: Object.fromEntries(
       (condition?.headers ?? []).map(({ name, value }) => [name.toLowerCase(), value]),
     ),
+    ...throughEdge(cluster, route),
     answer: answerOf(action),
     isLimited: rateLimit !== undefined || maxConcurrent !== undefined,
     isRetried: policy.retries !== undefined && hasAnotherPod(cluster, rule),
@@ -49,11 +56,12 @@ function requestOf(cluster: Cluster, route: Route, rule: RouteRule): ExpectedReq
 
 const nobodysPath = "/nobody-serves-this";
 
-function requestForNobody(route: Route): ExpectedRequest {
+function requestForNobody(cluster: Cluster, route: Route): ExpectedRequest {
   return {
-    url: urlOf(route, nobodysPath).href,
+    url: urlOf(cluster, route, nobodysPath).href,
     method: "GET",
     headers: {},
+    ...throughEdge(cluster, route),
     answer: { kind: "nobody" },
     isLimited: false,
     isRetried: false,
@@ -73,9 +81,22 @@ function leadsNowhere(routes: readonly Route[], { hosts: [host = ""] }: Route): 
   );
 }
 
-function urlOf({ hosts, tls }: Route, path: string): URL {
+/** urlOf a path as a visitor writes it: the proxy in front ends TLS by its own certificate, if it has one. */
+function urlOf(cluster: Cluster, route: Route, path: string): URL {
+  const { hosts, tls } = route;
+  const proxy = hostInFront(cluster, route);
+  const isSecure = proxy === undefined ? tls !== undefined : proxy.tls !== undefined;
   const host = (hosts[0] ?? "").replace(/^\*/, "any");
-  return new URL(`${tls === undefined ? "http" : "https"}://${host}${path}`);
+  return new URL(`${isSecure ? "https" : "http"}://${host}${path}`);
+}
+
+function throughEdge(cluster: Cluster, route: Route): Pick<ExpectedRequest, "through"> {
+  const { edge } = cluster;
+  return edge === undefined || hostInFront(cluster, route) === undefined ? {} : { through: edge.address };
+}
+
+function hostInFront({ edge }: Cluster, { name }: Route): EdgeHost | undefined {
+  return edge?.hosts.find(({ routes }) => routes.includes(name));
 }
 
 function answerOf(action: RouteRule["action"]): ExpectedAnswer {

@@ -6,7 +6,7 @@ import { kubernetesAsked } from "./kubernetes";
 import { replaceableOf } from "./replaceable";
 import { requestsOf } from "./requests";
 import { siteOf } from "./site";
-import { addressesOf, apiSchemaFile, crdFolder, dhcpOf } from "./surroundings";
+import { addressesOf, apiSchemaFile, crdFolder, dhcpOf, edgesOf } from "./surroundings";
 import { variablesOf } from "./variables";
 import { writeVariants } from "./variants";
 
@@ -24,6 +24,7 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
     project: resolve(__dirname, "..", ".."),
     site: {
       site: siteOf(largest),
+      edges: edgesOf(largest),
       addresses: addressesOf(largest),
       dhcp: dhcpOf(largest),
       ...(schema !== undefined && { apiSchemaFile: schema }),
@@ -53,6 +54,7 @@ export function laidOut(cluster: Cluster): LaidOutCluster {
     servers: cluster.servers.map(nodeOf),
     workers: cluster.workers.map(nodeOf),
     routes: cluster.routes.map(({ name }) => name),
+    hostsInFront: cluster.edge?.hosts.map(({ name }) => name) ?? [],
     requests: requestsOf(cluster),
   };
 }

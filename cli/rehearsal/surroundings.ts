@@ -10,6 +10,11 @@ export function addressesOf(clusters: readonly Cluster[]): string[] {
   return [...new Set(all.map(({ address }) => address))];
 }
 
+/** edgesOf a file's clusters, the proxies in front by their addresses. */
+export function edgesOf(clusters: readonly Cluster[]): string[] {
+  return [...new Set(clusters.flatMap(({ edge }) => edge?.address ?? []))];
+}
+
 /** dhcpOf the site's router: a few addresses at the end of the node network that nothing in the file has. */
 export function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
   const [first] = clusters;
@@ -17,6 +22,7 @@ export function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
   const { nodes, gateway, dns } = first.network;
   const taken = new Set<string>([
     ...addressesOf(clusters),
+    ...edgesOf(clusters),
     ...clusters.flatMap(({ network, proxmox, loadBalancer }) => [
       ...loadBalancer.pools.flatMap(({ reserved }) => reserved),
       network.gateway,

@@ -47,10 +47,25 @@ const edited = ({ workers, ...cluster }) => ({
   workers: typeof workers.count === "number" ? more(workers) : { ...workers, ...firstOf(Object.entries(workers)[0]) },
 });`;
 
-/** routeEdit: where there is a route, its paths under one more host, in plain HTTP and without an edge. */
+/**
+ * routeEdit: where there is a route, its paths under one more host: through the proxy in front, where the certificate
+ * of the first is for that host too, else in plain HTTP and reachable inside only.
+ */
 const routeEdit = `
-const more = (routes) => [...routes, { host: "one-more.example.net", paths: routes[0].paths }];
-const edited = (cluster) => (cluster.routes === undefined ? cluster : { ...cluster, routes: more(cluster.routes) });`;
+const zoneOf = ({ certificates = {} }, { edge = {} }) => {
+  const certificate = certificates[edge.certificate];
+  return certificate?.names === undefined && certificate?.issuer === undefined ? edge.certificate : undefined;
+};
+const another = (cluster, first) => {
+  const zone = zoneOf(cluster, first);
+  return zone === undefined
+    ? { host: "one-more.example.net", paths: first.paths }
+    : { host: "one-more." + zone, paths: first.paths, edge: { certificate: zone } };
+};
+const edited = (cluster) =>
+  cluster.routes === undefined
+    ? cluster
+    : { ...cluster, routes: [...cluster.routes, another(cluster, cluster.routes[0])] };`;
 
 /** imageEdit, as a release of a service is: another tag. */
 const imageEdit = (services: readonly string[]): string => `

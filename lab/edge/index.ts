@@ -1,2 +1,3 @@
 export type { EdgeAccount, EdgeHand, HostKind, LabEdge, ServedSite } from "./contract";
 export { type EdgeOptions, startLabEdge } from "./start-edge";
+export { startEdges } from "./edges";

@@ -14,34 +14,75 @@ import { tracedObjects } from "./traced";
 
 /**
  * answerForCluster listens at the load balancer's addresses, in a network namespace of the lab's own, and answers each
- * request as the controller and the pods would by the objects that there are now: a stand-in for both, so that a real
+ * request as the controller and the pods would by the objects that there are then: a stand-in for both, so that a real
  * proxy in front of them has somebody to ask. It answers until the returned function is called.
  */
 export async function answerForCluster(
   cluster: ClusterObjects,
   authority: LabAuthority,
 ): Promise<() => Promise<void>> {
-  const objects = await cluster.objects();
-  const traced = tracedObjects(objects);
-  const share = fairly();
-  const stops: (() => Promise<void>)[] = [];
-  for (const { address, port } of entrances(objects)) {
-    const release = await addresses.hold(address);
-    const secure = port === 443;
-    const handle = (request: IncomingMessage, response: ServerResponse): void =>
-      answer(traced, `${secure ? "https" : "http"}://nobody:${port}`, share, request, response);
-    const server = secure
-      ? createHttpsServer(await serverPair(authority, address), handle)
-      : createHttpServer(handle);
-    server.listen(port, address);
-    await once(server, "listening");
-    stops.push(async () => {
-      await closed(server);
-      await release();
-    });
+  const held: Entrance[] = [];
+  for (const entrance of entrancesOf(await cluster.objects())) {
+    await change(entrance, 1, () => open(entrance, cluster, authority));
+    held.push(entrance);
   }
   return async () => {
-    for (const stop of stops) await stop();
+    for (const entrance of held) await change(entrance, -1, undefined);
+  };
+}
+
+/** Entrance, an address and a TCP port that the load balancer has given. */
+interface Entrance {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** doors that are open, with how many want them so. */
+const doors = new Map<string, { users: number; readonly close: () => Promise<void> }>();
+let last: Promise<unknown> = Promise.resolve();
+
+/** change how many want an entrance open, one change after another. */
+function change(
+  { address, port }: Entrance,
+  by: 1 | -1,
+  openDoor: (() => Promise<() => Promise<void>>) | undefined,
+): Promise<void> {
+  const key = `${address}:${port}`;
+  const turn = last.then(async () => {
+    const door = doors.get(key) ?? (openDoor && { users: 0, close: await openDoor() });
+    if (door === undefined) throw new Error(`nobody answers at ${key}, and nobody can stop`);
+    door.users += by;
+    doors.set(key, door);
+    if (door.users > 0) return;
+    doors.delete(key);
+    await door.close();
+  });
+  last = turn.catch(() => undefined);
+  return turn;
+}
+
+async function open(
+  { address, port }: Entrance,
+  cluster: ClusterObjects,
+  authority: LabAuthority,
+): Promise<() => Promise<void>> {
+  const release = await addresses.hold(address);
+  const share = fairly();
+  const secure = port === 443;
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    void cluster.objects().then((objects) => {
+      const asked = `${secure ? "https" : "http"}://nobody:${port}`;
+      answer(tracedObjects(objects), asked, share, request, response);
+    });
+  };
+  const server = secure
+    ? createHttpsServer(await serverPair(authority, address), handle)
+    : createHttpServer(handle);
+  server.listen(port, address);
+  await once(server, "listening");
+  return async () => {
+    await closed(server);
+    await release();
   };
 }
 
@@ -77,8 +118,7 @@ function answer(
   response.end(`${JSON.stringify(content)}\n`);
 }
 
-/** entrances: addresses and TCP ports that the load balancer has given. */
-function entrances(objects: readonly KubernetesObjectLike[]): { address: string; port: number }[] {
+function entrancesOf(objects: readonly KubernetesObjectLike[]): Entrance[] {
   return objects
     .filter(({ kind }) => kind === "Service")
     .flatMap((service) =>

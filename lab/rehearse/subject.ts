@@ -5,7 +5,7 @@ export interface Subject {
   /** project, the folder with cdktf.json. */
   readonly project: string;
   /** site that has what the files name. */
-  readonly site: Pick<LabOptions, "site" | "addresses" | "dhcp" | "apiSchemaFile" | "crdFolder">;
+  readonly site: Pick<LabOptions, "site" | "edges" | "addresses" | "dhcp" | "apiSchemaFile" | "crdFolder">;
   /** kubernetes of the lab: its own, or the real programs. */
   readonly kubernetes: "simulated" | "real";
   /** variables, the secrets that the stacks ask for, with values made for this rehearsal. */
@@ -40,6 +40,8 @@ export interface LaidOutCluster {
   readonly workers: readonly LaidOutNode[];
   /** routes by the names of their objects. */
   readonly routes: readonly string[];
+  /** hostsInFront, in the proxy in front, by their names in a plan. */
+  readonly hostsInFront: readonly string[];
   /** requests that the cluster has to answer. */
   readonly requests: readonly ExpectedRequest[];
 }
