@@ -79,9 +79,23 @@ test("each host is asked for a path that no rule has, where there is one", () =>
       requestsOf(cluster).flatMap(({ url, answer }) => (answer.kind === "nobody" ? [url] : [])),
     );
   expect(urls(join(__dirname, "..", "..", "cluster.ts"))).toEqual([
-    "http://main.test.com/nobody-serves-this",
+    "https://main.test.com/nobody-serves-this",
   ]);
   expect(urls(exampleOf("two-sites"))).toEqual([]);
+});
+
+test("a route is asked for through the proxy in front where that leads to it, and as it ends TLS", () => {
+  const asked = clustersOf(exampleOf("edge")).flatMap((cluster) =>
+    requestsOf(cluster).map(({ url, through }) => `${url} ${through ?? "inside"}`),
+  );
+  expect(asked).toEqual([
+    "https://shop.test.com/ 192.168.0.100",
+    "https://shop.test.com/files 192.168.0.100",
+    "https://any.test.com/ 192.168.0.100",
+    "https://bank.test.com/ 192.168.0.100",
+    "https://example.org/ 192.168.0.100",
+    "http://inside.test.com/ inside",
+  ]);
 });
 
 function clustersOf(file: string): readonly Cluster[] {

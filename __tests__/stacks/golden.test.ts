@@ -14,6 +14,7 @@ const examples = [
   "examples/canary.ts",
   "examples/node-port.ts",
   "examples/external-api.ts",
+  "examples/edge.ts",
 ];
 
 describe.each(examples)("%s", (file) => {
@@ -46,7 +47,7 @@ describe("one of each, as Terraform is told about it", () => {
     expectGolden("iso/template-pve1.tf.json", blocksOf(iso, "template-pve1"));
   });
 
-  it.each(["home-platform", "home-network"])("%s", (name) => {
+  it.each(["home-platform", "home-network", "home-edge"])("%s", (name) => {
     const stack = stackNamed(synthesize(modelOf("cluster.ts")), name);
     expectGolden(`cluster/${name.replace("home-", "")}.tf.json`, jsonOf([...stack.blocks]));
   });
