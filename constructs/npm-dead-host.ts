@@ -1,18 +1,35 @@
-import type { ITerraformDependable } from "cdktf";
+import { Resource } from "@cdktf/provider-null/lib/resource";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { DataNginxproxymanagerDeadHost } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-dead-host";
 import { DeadHost as DeadHostResource } from "../.gen/providers/nginxproxymanager/dead-host";
 import type { DeadHost } from "../edge/hosts";
-import type { ConstructId } from "./ids";
+import { type ConstructId, constructId } from "./ids";
 import type { NpmHostProps } from "./npm-proxy-host";
+import { literal } from "./terraform-text";
 
-/** One entry of `edge.notFound`, which the proxy calls a dead host. In plans: `nginxproxymanager_dead_host.<id>`. */
+/**
+ * One entry of `edge.notFound`, which the proxy calls a dead host. In plans: `nginxproxymanager_dead_host.<id>`. It is
+ * made anew where others are changed: after a change the proxy goes on to serve what stood there before, and without
+ * its certificate. Source: nginx-proxy-manager 2.15.1, backend/internal/dead-host.js.
+ */
 export class NpmDeadHost extends Construct {
   readonly written: ITerraformDependable;
 
   constructor(scope: Construct, id: ConstructId, props: NpmHostProps<DeadHost>) {
     super(scope, id);
     const { host, certificateId, preflight, after } = props;
+    const settings = new Resource(this, constructId("settings"), {
+      triggers: {
+        domain_names: host.domainNames.join(" "),
+        certificate_id: certificateId === undefined ? "none" : Token.asString(certificateId),
+        ssl_forced: String(host.sslForced),
+        http2_support: String(host.http2Support),
+        hsts_enabled: String(host.hstsEnabled),
+        hsts_subdomains: String(host.hstsSubdomains),
+        advanced_config: literal(host.advancedConfig),
+      },
+    });
     const resource = new DeadHostResource(this, "Default", {
       enabled: true,
       domainNames: [...host.domainNames],
@@ -21,10 +38,12 @@ export class NpmDeadHost extends Construct {
       http2Support: host.http2Support,
       hstsEnabled: host.hstsEnabled,
       hstsSubdomains: host.hstsSubdomains,
-      advancedConfig: host.advancedConfig,
+      advancedConfig: literal(host.advancedConfig),
       dependsOn: [...after],
       lifecycle: {
         precondition: [preflight.domainsAreOurs("404 host", `nginxproxymanager_dead_host.${id}`, host)],
+        // The id and not the whole resource: an adopted host has to be made anew at once, when the settings are first made.
+        replaceTriggeredBy: [`${settings.fqn}.id`],
       },
     });
     if (host.adopt !== undefined) resource.importFrom(String(host.adopt));

@@ -5,6 +5,7 @@ import { RedirectionHost as RedirectionHostResource } from "../.gen/providers/ng
 import type { RedirectionHost } from "../edge/hosts";
 import type { ConstructId } from "./ids";
 import type { NpmHostProps } from "./npm-proxy-host";
+import { literal } from "./terraform-text";
 
 /** One entry of `edge.redirections`. In plans: `nginxproxymanager_redirection_host.<id>`. */
 export class NpmRedirectionHost extends Construct {
@@ -26,7 +27,7 @@ export class NpmRedirectionHost extends Construct {
       http2Support: host.http2Support,
       hstsEnabled: host.hstsEnabled,
       hstsSubdomains: host.hstsSubdomains,
-      advancedConfig: host.advancedConfig,
+      advancedConfig: literal(host.advancedConfig),
       dependsOn: [...after],
       lifecycle: {
         precondition: [

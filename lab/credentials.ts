@@ -11,13 +11,16 @@ export interface Credentials {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** freshCredentials are a token with the role that docs/how-to/proxmox-token.md describes, and an SSH user with sudo. */
-export function freshCredentials(): Credentials {
+/**
+ * freshCredentials are a token with the role that docs/how-to/proxmox-token.md describes, an SSH user with sudo, and the
+ * login that docs/how-to/nginx-proxy-manager.md describes: an administrator's only where the default site is set.
+ */
+export function freshCredentials(edgeRole: EdgeAccount["role"] = "user"): Credentials {
   const token = { id: "slipway@pve!deploy", secret: randomUUID() };
   // ssh2 writes about one ed25519 key in 256 so that it cannot be read back.
   const key = utils.generateKeyPairSync("ecdsa", { bits: 256 });
   const user = "slipway";
-  const edge: EdgeAccount = { email: "slipway@example.net", password: randomUUID() };
+  const edge: EdgeAccount = { email: "slipway@example.net", password: randomUUID(), role: edgeRole };
   return {
     accounts: {
       rootPassword: randomUUID(),

@@ -4,7 +4,7 @@ import type { Part } from "./engine/part";
 import type { MissingProvider } from "./engine/provider-supply";
 import { readCrds } from "./charts";
 import { createMachineRoom, type ClusterView, type DhcpOptions, type Inspection } from "./guests";
-import { type LabEdge, startEdges } from "./edge";
+import { type EdgeAccount, type LabEdge, startEdges } from "./edge";
 import type { BreakableCluster } from "./kubernetes/contract";
 import type { LabKubernetes } from "./kubernetes/lab-kubernetes";
 import type { Visitor } from "./kubernetes/visitor";
@@ -23,6 +23,8 @@ export interface LabOptions {
   readonly dhcp: DhcpOptions;
   /** edges, the proxies in front by their addresses. */
   readonly edges: readonly string[];
+  /** edgeRole of the login at them. @default "user" */
+  readonly edgeRole?: EdgeAccount["role"];
   /** kubernetes of the clusters that servers begin: simulated or real. */
   readonly kubernetes: LabKubernetes;
   /** missing, the providers to be played by stand-ins. */
@@ -67,7 +69,7 @@ export interface Lab {
 /** startLab stands a site up on this machine's loopback. */
 export async function startLab(options: LabOptions): Promise<Lab> {
   const { site, scratch, kubernetes, apiSchemaFile } = options;
-  const credentials = freshCredentials();
+  const credentials = freshCredentials(options.edgeRole);
   const network = await createLabNetwork();
   const authority = await createLabAuthority(join(scratch, "authority"));
   const machines = createMachineRoom({

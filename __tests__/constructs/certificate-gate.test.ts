@@ -24,6 +24,8 @@ interface Wanted {
   readonly until?: number;
   readonly signer?: Party;
   readonly authority?: true;
+  /** subject. @default "CN=" and the name */
+  readonly subject?: string;
 }
 
 interface Party extends Signed {
@@ -94,6 +96,15 @@ test.each([
   expect(status).toBe(1);
 });
 
+test("refuses a certificate without a subject, which the provider cannot upload, and says both ways out", async () => {
+  const bare = await party({ name: "leaf", names: ["test.com"], signer: root, subject: "" });
+  const { status, output } = await gate(bare.certificate, bare.key, ["test.com"]);
+  expect(output).toContain("The certificate has no subject");
+  expect(output).toContain("ask its authority for one with a common name");
+  expect(output).toContain("inProxy: <its number>");
+  expect(status).toBe(1);
+});
+
 test("refuses text that is no key, and prints none of it", async () => {
   const { output } = await gate(good.certificate, "not-a-key-but-secret", ["test.com"]);
   expect(output).toContain("TF_VAR_test_com_key holds no private key that can be read");
@@ -117,7 +128,15 @@ function gate(
   });
 }
 
-async function party({ name, names, from = -1, until = 90, signer, authority }: Wanted): Promise<Party> {
+async function party({
+  name,
+  names,
+  from = -1,
+  until = 90,
+  signer,
+  authority,
+  subject = `CN=${name}`,
+}: Wanted): Promise<Party> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ["sign", "verify"]);
   const extensions: Extension[] = [
     new BasicConstraintsExtension(authority === true, undefined, true),
@@ -128,7 +147,7 @@ async function party({ name, names, from = -1, until = 90, signer, authority }: 
   const certificate = await X509CertificateGenerator.create({
     serialNumber: "01",
     issuer: `CN=${signer?.name ?? name}`,
-    subject: `CN=${name}`,
+    subject,
     notBefore: new Date(Date.now() + from * day),
     notAfter: new Date(Date.now() + until * day),
     publicKey: keys.publicKey,

@@ -6,7 +6,7 @@ import { kubernetesAsked } from "./kubernetes";
 import { replaceableOf } from "./replaceable";
 import { requestsOf } from "./requests";
 import { siteOf } from "./site";
-import { addressesOf, apiSchemaFile, crdFolder, dhcpOf, edgesOf } from "./surroundings";
+import { addressesOf, apiSchemaFile, crdFolder, dhcpOf, edgeRole, edgesOf } from "./surroundings";
 import { variablesOf } from "./variables";
 import { writeVariants } from "./variants";
 
@@ -25,6 +25,7 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
     site: {
       site: siteOf(largest),
       edges: edgesOf(largest),
+      edgeRole: edgeRole(largest),
       addresses: addressesOf(largest),
       dhcp: dhcpOf(largest),
       ...(schema !== undefined && { apiSchemaFile: schema }),

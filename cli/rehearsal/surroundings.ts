@@ -15,6 +15,11 @@ export function edgesOf(clusters: readonly Cluster[]): string[] {
   return [...new Set(clusters.flatMap(({ edge }) => edge?.address ?? []))];
 }
 
+/** edgeRole of the login at them: no permission but an administrator's role lets the default site be set. */
+export function edgeRole(clusters: readonly Cluster[]): "user" | "admin" {
+  return clusters.some(({ edge }) => edge?.defaultSite !== undefined) ? "admin" : "user";
+}
+
 /** dhcpOf the site's router: a few addresses at the end of the node network that nothing in the file has. */
 export function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
   const [first] = clusters;

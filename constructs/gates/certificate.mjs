@@ -1,5 +1,6 @@
 // Reads a certificate and its key as they will be sent to the proxy, and fails with all that is wrong with them:
-// names, dates, whether the key is the certificate's, the order of the chain. The proxy checks none of it.
+// names, dates, whether the key is the certificate's, the order of the chain. The proxy checks none of it. And its
+// subject: nginxproxymanager 1.4.0 cannot upload one that has none.
 import { createPrivateKey, X509Certificate } from "node:crypto";
 
 const { CERTIFICATE, KEY, NAMES, VARIABLE } = process.env;
@@ -13,7 +14,13 @@ const problems =
     ? [
         `${variables.certificate} holds no certificate. Fix: give it the text of the PEM file, chain included.`,
       ]
-    : [...notIts(leaf), ...outOfDate(leaf), ...notFor(leaf, NAMES.split(" ")), ...outOfOrder(chain)];
+    : [
+        ...notIts(leaf),
+        ...outOfDate(leaf),
+        ...notFor(leaf, NAMES.split(" ")),
+        ...withoutSubject(leaf),
+        ...outOfOrder(chain),
+      ];
 
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) {
@@ -61,6 +68,13 @@ function notFor(certificate, wanted) {
   if (bare.length === 0) return [];
   return [
     `The certificate is not for ${bare.join(", ")}; it is for ${names}. Fix: use one that is, or list the names that it has in certificates of cluster.ts.`,
+  ];
+}
+
+function withoutSubject({ subject }) {
+  if (subject) return [];
+  return [
+    "The certificate has no subject, only alternative names, and such a one cannot be uploaded by Terraform. Fix: ask its authority for one with a common name; or upload it by hand in the proxy, and write inProxy: <its number> in certificates of cluster.ts.",
   ];
 }
 

@@ -11,7 +11,7 @@ import { DataFolder } from "./nginx/data-folder";
 import { recordsOf } from "./records";
 import { Database } from "./rows/database";
 import { routesOf } from "./routes";
-import { versionText } from "./version";
+import { latest, textOf, type Version } from "./version";
 
 export interface EdgeOptions {
   readonly network: LabNetwork;
@@ -22,13 +22,15 @@ export interface EdgeOptions {
   readonly account: EdgeAccount;
   /** scratch, a folder that the proxy keeps its files in, among them private keys. */
   readonly scratch: string;
+  /** version that it says it has. @default the one whose behaviour it plays */
+  readonly version?: Version;
   /** path to look for nginx on. @default PATH, and /usr/sbin: Debian keeps it there, where a user's PATH does not lead */
   readonly path?: string;
 }
 
 /** startLabEdge stands up a Nginx Proxy Manager that was claimed already: one administrator, and the given account. */
 export async function startLabEdge(options: EdgeOptions): Promise<LabEdge> {
-  const { network, address, port = 81, account, scratch, path = defaultPath() } = options;
+  const { network, address, port = 81, account, scratch, version = latest, path = defaultPath() } = options;
   const folder = join(scratch, "edge");
   const nginx = await chooseNginx(folder, address, path);
   const database = new Database();
@@ -37,14 +39,14 @@ export async function startLabEdge(options: EdgeOptions): Promise<LabEdge> {
   const configuration = new Configuration(database, files, nginx);
   const expansions = new Expansions(database, accounts);
   const defects: string[] = [];
-  const routes = routesOf({ database, accounts, expansions, configuration, files });
+  const routes = routesOf({ database, accounts, expansions, configuration, files, version });
   const server = apiServer({ accounts, routes, defects });
   const detach = await network.attach(address, port, server);
   return {
     address,
     records: () => recordsOf(database, address),
     nginx: nginx.state,
-    parts: [{ name: "Nginx Proxy Manager, its API", kind: "stand-in", version: versionText }, nginx.part],
+    parts: [{ name: "Nginx Proxy Manager, its API", kind: "stand-in", version: textOf(version) }, nginx.part],
     defects,
     hand: edgeHand(database, accounts, configuration),
     sites: () =>

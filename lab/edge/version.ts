@@ -1,4 +1,13 @@
-/** version of Nginx Proxy Manager that the lab plays. */
-export const version = { major: 2, minor: 15, revision: 1 };
+/** Version of a Nginx Proxy Manager. */
+export interface Version {
+  readonly major: number;
+  readonly minor: number;
+  readonly revision: number;
+}
 
-export const versionText = `${version.major}.${version.minor}.${version.revision}`;
+/** latest version, the one that the lab plays. */
+export const latest: Version = { major: 2, minor: 15, revision: 1 };
+
+export function textOf({ major, minor, revision }: Version): string {
+  return [major, minor, revision].join(".");
+}

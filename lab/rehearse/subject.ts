@@ -5,7 +5,10 @@ export interface Subject {
   /** project, the folder with cdktf.json. */
   readonly project: string;
   /** site that has what the files name. */
-  readonly site: Pick<LabOptions, "site" | "edges" | "addresses" | "dhcp" | "apiSchemaFile" | "crdFolder">;
+  readonly site: Pick<
+    LabOptions,
+    "site" | "edges" | "edgeRole" | "addresses" | "dhcp" | "apiSchemaFile" | "crdFolder"
+  >;
   /** kubernetes of the lab: its own, or the real programs. */
   readonly kubernetes: "simulated" | "real";
   /** variables, the secrets that the stacks ask for, with values made for this rehearsal. */

@@ -3,7 +3,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { siteOf } from "../../../cli/rehearsal/site";
 import { laidOut } from "../../../cli/rehearsal/subject";
-import { addressesOf, apiSchemaFile, crdFolder, dhcpOf, edgesOf } from "../../../cli/rehearsal/surroundings";
+import {
+  addressesOf,
+  apiSchemaFile,
+  crdFolder,
+  dhcpOf,
+  edgeRole,
+  edgesOf,
+} from "../../../cli/rehearsal/surroundings";
 import { variablesOf } from "../../../cli/rehearsal/variables";
 import { type Finished, run } from "../../../lab/engine/run";
 import { setStage, type Stage } from "../../../lab/rehearse/stage";
@@ -114,6 +121,7 @@ function subjectOf(file: string): Subject {
     site: {
       site: siteOf(clusters),
       edges: edgesOf(clusters),
+      edgeRole: edgeRole(clusters),
       addresses: addressesOf(clusters),
       dhcp: dhcpOf(clusters),
       ...(schema !== undefined && { apiSchemaFile: schema }),

@@ -2,7 +2,6 @@ import { Denied } from "../api/api-error";
 import { type Call, ok, type Route } from "../api/route";
 import { creating, fields } from "../schema/fields";
 import { ajv, reader } from "../schema/validate";
-import { version } from "../version";
 import type { RouteParts } from "./parts";
 
 interface Login {
@@ -13,7 +12,7 @@ interface Login {
 const readLogin = reader(ajv.compile<Login>(creating(fields.token, "identity", "secret")));
 
 /** sessionRoutes: what the proxy is, who asks, and their token. */
-export function sessionRoutes({ accounts }: RouteParts): readonly Route[] {
+export function sessionRoutes({ accounts, version }: RouteParts): readonly Route[] {
   return [
     { method: "GET", path: "/", isOpen: true, run: () => ok({ status: "OK", setup: true, version }) },
     { method: "POST", path: "/tokens", isOpen: true, run: login },
