@@ -9,7 +9,7 @@ import { problemInFiles } from "./reading/read-files";
 export async function readNginx(folder: string): Promise<Nginx> {
   const data = join(folder, "data");
   const dialect: Dialect = { data, listen: String, hasHttp2Directive: true };
-  await layOut(folder, { dialect, user: undefined, streamModule: "built in" });
+  await layOut(folder, { dialect, user: undefined, address: undefined, streamModule: "built in" });
   return {
     state: "left out",
     part,

@@ -21,7 +21,7 @@ export async function realNginx(binary: Binary, folder: string, address: string)
     hasHttp2Directive,
   };
   const user = process.getuid?.() === 0 ? userInfo().username : undefined;
-  await layOut(folder, { dialect, user, streamModule });
+  await layOut(folder, { dialect, user, streamModule, address });
   const release = await addresses.hold(address);
   const errorLog = join(folder, "logs/error.log");
   const output = join(folder, "logs/nginx.log");

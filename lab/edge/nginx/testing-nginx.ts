@@ -37,7 +37,7 @@ export async function testingNginx(binary: Binary, folder: string): Promise<Ngin
     listen: (port) => `unix:${sockets}/${port}`,
     hasHttp2Directive,
   };
-  await layOut(folder, { dialect, user: undefined, streamModule });
+  await layOut(folder, { dialect, user: undefined, address: undefined, streamModule });
   const part: Part = {
     name: `nginx of the edge: nginx -t reads its files${withoutStreams(binary)}, nobody is served`,
     kind: "stand-in",

@@ -8,11 +8,14 @@ export interface Root {
   readonly user: string | undefined;
   /** streamModule to load; "built in", or undefined where this nginx cannot carry streams. */
   readonly streamModule: string | undefined;
+  /** address that its own requests come from. In a namespace where every address is local, the kernel would take the target's. */
+  readonly address: string | undefined;
 }
 
 /** rootFile is nginx.conf: limits, whom it believes a client's address from, and the folders of hosts. */
-export function rootFile({ dialect, user, streamModule }: Root): string {
+export function rootFile({ dialect, user, streamModule, address }: Root): string {
   const { data } = dialect;
+  const from = address !== undefined && `proxy_bind ${address};`;
   const hosts = ["default_host", "proxy_host", "redirection_host", "dead_host"];
   return lines(
     streamModule !== undefined && streamModule !== "built in" && `load_module ${streamModule};`,
@@ -35,6 +38,7 @@ export function rootFile({ dialect, user, streamModule }: Root): string {
       "scgi_temp_path temp/scgi;",
       "proxy_cache_path temp/cache levels=1:2 keys_zone=public-cache:1m max_size=16m;",
       ...limits,
+      from,
       "log_format edge '$remote_addr $host \"$request\" $status $upstream_addr';",
       "access_log logs/access.log edge;",
       ...maps,
@@ -43,7 +47,7 @@ export function rootFile({ dialect, user, streamModule }: Root): string {
       "include conf.d/default.conf;",
       ...hosts.map((folder) => `include ${data}/nginx/${folder}/*.conf;`),
     ),
-    streamModule !== undefined && block("stream", `include ${data}/nginx/stream/*.conf;`),
+    streamModule !== undefined && block("stream", from, `include ${data}/nginx/stream/*.conf;`),
     "",
   );
 }
