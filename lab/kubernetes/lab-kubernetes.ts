@@ -18,15 +18,15 @@ export interface LabKubernetes {
   logs(): ReadonlyMap<string, readonly string[]>;
 }
 
-/** simulatedKubernetes is an object store with controllers of the lab's own; requests are followed, not sent. */
+/** simulatedKubernetes is an object store with controllers of the lab's own; who would answer a request is followed. */
 export const simulatedKubernetes: LabKubernetes = {
   start: startSimulated,
   parts: [
     { name: "Kubernetes: an object store, its API and controllers", kind: "stand-in", version: "simulated" },
     {
-      name: "requests: followed through the cluster's objects",
+      name: "ingress and pods: requests answered by following the cluster's objects",
       kind: "stand-in",
-      version: "no packet is sent",
+      version: "simulated",
     },
   ],
   webhooks: "applied",

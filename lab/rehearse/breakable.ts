@@ -1,5 +1,6 @@
 import { type KubernetesObject, printRef, refOf } from "../../trace/objects";
 import { follow, followFromEdge } from "../../trace/follow";
+import { serversOf } from "../../trace/edge/server";
 import type { EdgeRef, Step } from "../../trace/trace";
 import type { Lab } from "..";
 import type { HostKind, LabEdge } from "../edge";
@@ -16,7 +17,7 @@ export interface Breakable {
   remove(): Promise<() => Promise<void>>;
 }
 
-/** breakablesOf a request's way, hop by hop. */
+/** breakablesOf a request's way, hop by hop; those in front only where nothing there would take their place. */
 export async function breakablesOf(
   lab: Lab,
   { servers }: LaidOutCluster,
@@ -29,7 +30,16 @@ export async function breakablesOf(
     return follow(objects, visit).hops.map(({ object }) => inCluster(cluster, object));
   const edge = lab.edge(request.through);
   const { hops } = followFromEdge(edge.records(), objects, visit);
-  return hops.map((hop) => (isInFront(hop) ? inEdge(edge, hop.object) : inCluster(cluster, hop.object)));
+  const isAlone = isAloneInFront(lab, request);
+  return hops.flatMap((hop) => {
+    if (!isInFront(hop)) return [inCluster(cluster, hop.object)];
+    return isAlone ? [inEdge(edge, hop.object)] : [];
+  });
+}
+
+/** isAloneInFront: no other host of the proxy would take the request if its own were gone, as a wildcard does. */
+export function isAloneInFront(lab: Pick<Lab, "edge">, { through, url }: ExpectedRequest): boolean {
+  return through === undefined || serversOf(lab.edge(through).records(), new URL(url).hostname).length === 1;
 }
 
 function isInFront(hop: Step): hop is Extract<Step, { object: EdgeRef }> {
