@@ -42,8 +42,7 @@ export class NpmDeadHost extends Construct {
       dependsOn: [...after],
       lifecycle: {
         precondition: [preflight.domainsAreOurs("404 host", `nginxproxymanager_dead_host.${id}`, host)],
-        // The id and not the whole resource: an adopted host has to be made anew at once, when the settings are first made.
-        replaceTriggeredBy: [`${settings.fqn}.id`],
+        replaceTriggeredBy: [`${settings.terraformResourceType}.${settings.friendlyUniqueId}`],
       },
     });
     if (host.adopt !== undefined) resource.importFrom(String(host.adopt));
