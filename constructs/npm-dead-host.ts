@@ -41,11 +41,10 @@ export class NpmDeadHost extends Construct {
       advancedConfig: literal(host.advancedConfig),
       dependsOn: [...after],
       lifecycle: {
-        precondition: [preflight.domainsAreOurs("404 host", `nginxproxymanager_dead_host.${id}`, host)],
+        precondition: [preflight.domainsAreOurs(host)],
         replaceTriggeredBy: [`${settings.terraformResourceType}.${settings.friendlyUniqueId}`],
       },
     });
-    if (host.adopt !== undefined) resource.importFrom(String(host.adopt));
     new DataNginxproxymanagerDeadHost(this, "online", {
       id: resource.id,
       lifecycle: { postcondition: [preflight.isOnline(host.domainNames, "look at the proxy's own log")] },

@@ -19,6 +19,12 @@ export interface NpmPreflightProps {
 /** HostKind in the words of the proxy's own interface. */
 export type HostKind = "proxy host" | "redirection host" | "404 host";
 
+/** Adoptable, a kind of host that can be imported as it is, and the address in the stack that it would have. */
+interface Adoptable {
+  readonly kind: HostKind;
+  readonly address: string;
+}
+
 interface Owned {
   readonly domainNames: readonly string[];
   /** adopt the host with this number. */
@@ -58,13 +64,20 @@ export class NpmPreflight extends Construct {
     checkVersion(this, url);
   }
 
-  /** domainsAreOurs refuses to plan a host whose domain the proxy serves already for somebody else. */
-  domainsAreOurs(kind: HostKind, address: string, { domainNames, adopt }: Owned): Precondition {
-    const adopted = adopt === undefined ? "" : ` && host.what != "${kind} ${adopt}"`;
+  /**
+   * domainsAreOurs refuses to plan a host whose domain the proxy serves already for somebody else. One of a kind that can
+   * be adopted says how; a 404 host cannot.
+   */
+  domainsAreOurs({ domainNames, adopt }: Owned, adoptable?: Adoptable): Precondition {
+    const adopted = adopt === undefined ? "" : ` && host.what != "${adoptable?.kind} ${adopt}"`;
     const foreign = `[for host in concat(${this.strangers.join(", ")}) : format("%s is %s", join(" ", host.domains), host.what) if length(setintersection(host.domains, ${JSON.stringify(domainNames)})) > 0${adopted}]`;
+    const handOver =
+      adoptable === undefined
+        ? ""
+        : `; or, if it is a ${adoptable.kind}, hand it over: adopt: <its number> beside its hosts in cluster.ts imports it, as terraform import ${adoptable.address} <its number> does`;
     return {
       condition: `\${length(${foreign}) == 0}`,
-      errorMessage: `In the proxy at ${this.url} \${join(", ", ${foreign})}, and not of this cluster. Fix: delete it there; or, if it is a ${kind}, hand it over: adopt: <its number> beside its hosts in cluster.ts imports it, as terraform import ${address} <its number> does.`,
+      errorMessage: `In the proxy at ${this.url} \${join(", ", ${foreign})}, and not of this cluster. Fix: delete it there${handOver}.`,
     };
   }
 

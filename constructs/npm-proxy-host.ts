@@ -46,7 +46,12 @@ export class NpmProxyHost extends Construct {
       })),
       dependsOn: [...after],
       lifecycle: {
-        precondition: [preflight.domainsAreOurs("proxy host", `nginxproxymanager_proxy_host.${id}`, host)],
+        precondition: [
+          preflight.domainsAreOurs(host, {
+            kind: "proxy host",
+            address: `nginxproxymanager_proxy_host.${id}`,
+          }),
+        ],
       },
     });
     if (host.adopt !== undefined) resource.importFrom(String(host.adopt));

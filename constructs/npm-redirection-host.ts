@@ -31,7 +31,10 @@ export class NpmRedirectionHost extends Construct {
       dependsOn: [...after],
       lifecycle: {
         precondition: [
-          preflight.domainsAreOurs("redirection host", `nginxproxymanager_redirection_host.${id}`, host),
+          preflight.domainsAreOurs(host, {
+            kind: "redirection host",
+            address: `nginxproxymanager_redirection_host.${id}`,
+          }),
         ],
       },
     });

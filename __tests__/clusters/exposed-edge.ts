@@ -45,7 +45,6 @@ export const edge = {
       hosts: ["nobody.test.com"],
       certificate: "test.com",
       hsts: { subdomains: true },
-      adopt: 4,
     },
   },
   streams: {

@@ -132,7 +132,7 @@ describe("everything that the file can say arrives", () => {
         adopt: 3,
       },
     ]);
-    expect(edge.notFound).toMatchObject([{ name: "nobody-test-com", hosts: ["nobody.test.com"], adopt: 4 }]);
+    expect(edge.notFound).toMatchObject([{ name: "nobody-test-com", hosts: ["nobody.test.com"] }]);
   });
 
   test("of streams, to a service's address and to the ingress", () => {

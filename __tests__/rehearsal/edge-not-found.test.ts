@@ -44,6 +44,18 @@ rehearsing("names that the proxy in front answers 404", () => {
     expect(edge.records().deadHosts).toMatchObject([{ certificate_id: 2 }]);
     expect(await planned()).toEqual({});
   });
+
+  test("are refused where somebody else has one of them, to be deleted there: they cannot be adopted", async () => {
+    const { edge, write, plan } = standing;
+    const id = await edge.hand.addForeignHost(["old.test.com"]);
+    await write(names(["gone.test.com", "old.test.com"]));
+    const { code, words } = await plan();
+    expect(words).toContain(
+      `old.test.com is proxy host ${id}, and not of this cluster. Fix: delete it there.`,
+    );
+    expect(words).not.toContain("adopt:");
+    expect(code).toBe(1);
+  });
 });
 
 function notFoundBy(edge: EdgeStanding["edge"]) {

@@ -102,12 +102,11 @@ export interface EdgeRedirection {
   readonly adopt?: number;
 }
 
-/** EdgeNotFound answers its hosts with 404. */
+/** EdgeNotFound answers its hosts with 404. It is never adopted: what is changed of one there goes on to serve what it was. */
 export interface EdgeNotFound {
   readonly name: string;
   readonly hosts: readonly string[];
   readonly tls?: EdgeTls;
-  readonly adopt?: number;
 }
 
 /** EdgeStream passes connections of a port on; the visitor's address is lost. */

@@ -130,7 +130,7 @@ function redirectionOf({ name, hosts, input }: DraftEdgeEntry<RedirectionInput>)
 }
 
 function notFoundOf({ name, hosts, input }: DraftEdge["notFound"][number]): EdgeNotFound {
-  return { name, hosts: [...new Set(hosts)].sort(), ...tlsOf(input), ...adoptOf(input) };
+  return { name, hosts: [...new Set(hosts)].sort(), ...tlsOf(input) };
 }
 
 function streamOf(draft: Draft, { name, input }: DraftStream): EdgeStream {

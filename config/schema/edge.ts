@@ -102,7 +102,6 @@ const notFound = z.strictObject({
   /** hosts. @default - the entry's name */
   hosts: z.array(hostName).min(1).optional(),
   ...tlsFields,
-  ...adoptField,
 });
 
 const stream = z.strictObject({

@@ -72,7 +72,7 @@ function coveredByWildcard(entries: readonly ProxyEntry[]): Problem[] {
   );
 }
 
-/** adoptedTwice: proxy hosts, redirections and 404 hosts are numbered each by themselves. */
+/** adoptedTwice: proxy hosts and redirections are numbered each by themselves. */
 function adoptedTwice(proxy: readonly EdgeDraft[]): Problem[] {
   const adopted = proxy.flatMap(({ edge, at }) => [
     ...edge.hosts.map(({ routes: [{ edge: input, keys }] }) => ({
@@ -85,7 +85,6 @@ function adoptedTwice(proxy: readonly EdgeDraft[]): Problem[] {
       input,
       place: at(...keys, "adopt"),
     })),
-    ...edge.notFound.map(({ input, keys }) => ({ kind: "404 host", input, place: at(...keys, "adopt") })),
   ]);
   const seen = new Map<string, Place>();
   return adopted.flatMap(({ kind, input: { adopt }, place }) => {
