@@ -32,6 +32,7 @@ export class EdgeParts extends Construct {
       url: edge.url,
       mark,
       streams: streams.length > 0,
+      defaultSite: defaultSite !== undefined,
     });
     this.last = this.addCertificates(cluster, edge);
 

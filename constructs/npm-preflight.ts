@@ -4,6 +4,7 @@ import { DataNginxproxymanagerDeadHosts } from "../.gen/providers/nginxproxymana
 import { DataNginxproxymanagerProxyHosts } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-proxy-hosts";
 import { DataNginxproxymanagerRedirectionHosts } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-redirection-hosts";
 import { DataNginxproxymanagerStreams } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-streams";
+import { DataNginxproxymanagerUserMe } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-user-me";
 import { DataNginxproxymanagerVersion } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-version";
 import { npmVersions } from "../versions";
 import { type ConstructId, constructId } from "./ids";
@@ -14,6 +15,8 @@ export interface NpmPreflightProps {
   /** mark in the advanced config of every host of this cluster. */
   readonly mark: string;
   readonly streams: boolean;
+  /** defaultSite is set, which only an administrator may do. */
+  readonly defaultSite: boolean;
 }
 
 /** HostKind in the words of the proxy's own interface. */
@@ -32,15 +35,16 @@ interface Owned {
 }
 
 /**
- * What only the proxy knows, asked while planning. Reading whole lists is the permission guard: without permission the
- * proxy answers "not found" for a single host, and the provider would make every host again; a list fails the plan.
+ * What only the proxy knows, asked while planning. Without permission the proxy answers "not found" for each host and
+ * certificate, and the provider would make every one again: so the login's permissions are looked at first, and whole
+ * lists are read, which fail the plan.
  */
 export class NpmPreflight extends Construct {
   private readonly url: string;
   /** strangers: lists of every host of the proxy that lacks the mark, with its domains and what it is. */
   private readonly strangers: readonly string[];
 
-  constructor(scope: Construct, id: string, { url, mark, streams }: NpmPreflightProps) {
+  constructor(scope: Construct, id: string, { url, mark, streams, defaultSite }: NpmPreflightProps) {
     super(scope, id);
     this.url = url;
     const unmarked = (name: ConstructId, kind: HostKind, list: string): string => {
@@ -62,6 +66,7 @@ export class NpmPreflight extends Construct {
     ];
     if (streams) new DataNginxproxymanagerStreams(this, "streams");
     checkVersion(this, url);
+    checkLogin(this, url, defaultSite);
   }
 
   /**
@@ -112,3 +117,29 @@ function checkVersion(scope: Construct, url: string): void {
     ],
   });
 }
+
+function checkLogin(scope: Construct, url: string, defaultSite: boolean): void {
+  const isAdministrator = 'contains(self.roles, "admin")';
+  const lacking = `[for section in ${JSON.stringify(sections)} : section if self.permissions[section] != "manage"]`;
+  new DataNginxproxymanagerUserMe(scope, "login", {
+    lifecycle: {
+      postcondition: [
+        {
+          condition: `\${${isAdministrator} || length(${lacking}) == 0 && self.permissions.visibility == "all"}`,
+          errorMessage: `NGINXPROXYMANAGER_USERNAME: in the proxy at ${url} this user may not manage all that a deploy looks after\${length(${lacking}) == 0 ? "" : format(", not %s", join(", ", ${lacking}))}; the proxy would call it not found, and it would be made anew. Fix: in Users of the proxy give it visibility All Items, and Manage for Proxy Hosts, Redirection Hosts, 404 Hosts, Streams and SSL Certificates.`,
+        },
+        ...(defaultSite
+          ? [
+              {
+                condition: `\${${isAdministrator}}`,
+                errorMessage: `edge.defaultSite: in the proxy at ${url} only an administrator may set it, and this user is none. Fix: give the user of NGINXPROXYMANAGER_USERNAME that role, or take defaultSite out of cluster.ts and set it by hand.`,
+              },
+            ]
+          : []),
+      ],
+    },
+  });
+}
+
+/** sections of the proxy that the login needs, as docs/how-to/nginx-proxy-manager.md grants them. */
+const sections = ["proxy_hosts", "redirection_hosts", "dead_hosts", "streams", "certificates"] as const;

@@ -99,21 +99,36 @@ rehearsing("the proxy in front", () => {
     expect(await run.planned()).toEqual({});
   });
 
-  test.each(["proxy_hosts", "redirection_hosts", "dead_hosts", "streams"] as const)(
+  test.each(["proxy_hosts", "redirection_hosts", "dead_hosts", "streams", "certificates"] as const)(
     "refuses to plan without the permission for %s, and makes nothing anew",
     async (section) => {
       const { edge, ...run } = await at(
-        behindEdge({ "a.test.com": {} }, { streams: { tls: { port: 8443, to: { ingress: 443 } } } }),
+        behindEdge(
+          { "a.test.com": { certificate: "test.com" } },
+          { streams: { tls: { port: 8443, to: { ingress: 443 } } } },
+        ),
       );
       await run.deploy();
       const before = edge.records();
       edge.hand.withdraw(section);
       for (const refused of [await run.plan(), await run.apply()]) {
-        expect(refused).toEqual({ code: 1, words: expect.stringContaining("404 Not Found") });
+        expect(refused.words).toContain(
+          `may not manage all that a deploy looks after, not ${section}; the proxy would call it not found`,
+        );
+        expect(refused.code).toBe(1);
       }
       expect(edge.records()).toEqual(before);
     },
   );
+
+  test("refuses to plan a default site with a login that is no administrator's", async () => {
+    const { write, plan } = await at(behindEdge({ "a.test.com": {} }));
+    await write(behindEdge({ "a.test.com": {} }, { defaultSite: "444" }));
+    expect(await plan()).toEqual({
+      code: 1,
+      words: expect.stringContaining("edge.defaultSite: in the proxy at http://192.168.0.100:81 only an"),
+    });
+  });
 
   test("refuses a proxy that is too old for its API, and warns of one that it was not tried with", async () => {
     const { plan, close } = await standEdge(behindEdge({ "a.test.com": {} }), {

@@ -52,6 +52,32 @@ export const certificates: DataSource<Api> = {
   },
 };
 
+const user = schema.data_source_schemas["nginxproxymanager_user_me"]?.block.attributes ?? {};
+
+/** userMe, the user who is logged in and what he may do. */
+export const userMe: DataSource<Api> = {
+  async read(_config, api) {
+    const row = await api
+      .ask("GET", "/users/me?expand=permissions")
+      .then((answer) =>
+        rowOf(answer, [
+          "id",
+          "created_on",
+          "modified_on",
+          "is_disabled",
+          "email",
+          "name",
+          "nickname",
+          "roles",
+        ]),
+      )
+      .catch((error: unknown) => {
+        throw clientError("Unable to read user, got error", error);
+      });
+    return attributesOf(row, user);
+  },
+};
+
 /** version that the proxy says it has. */
 export const version: DataSource<Api> = {
   async read(_config, api) {

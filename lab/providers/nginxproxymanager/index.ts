@@ -2,7 +2,7 @@ import type { Provider } from "../protocol/provider";
 import type { Api } from "./api";
 import { certificateCustom } from "./certificate-custom";
 import { connectionOf } from "./connection";
-import { allHosts, certificates, oneHost, version } from "./data-sources";
+import { allHosts, certificates, oneHost, userMe, version } from "./data-sources";
 import { hostKinds } from "./host-kind";
 import { hostResource } from "./host-resource";
 import { schema, source } from "./schema";
@@ -31,6 +31,7 @@ export const nginxProxyManagerProvider: Provider<Api> = {
     nginxproxymanager_stream: oneHost(hostKinds.stream),
     nginxproxymanager_streams: allHosts(hostKinds.stream),
     nginxproxymanager_certificates: certificates,
+    nginxproxymanager_user_me: userMe,
     nginxproxymanager_version: version,
   },
 };
