@@ -67,13 +67,13 @@ export const routeEdge = z.strictObject({
   /** websocket upgrades are passed on. @default true. @error edge/websocket-off */
   websocket: z.boolean().optional(),
   ...limitFields,
-  /** allow visitors of these networks only. The proxy believes X-Real-IP from private networks. @default - any */
+  /** allow visitors of these networks only. @default - any */
   allow: z.array(network).min(1).optional(),
-  /** clientIp: `strict` drops what visitors say about themselves in X-Forwarded-*, `append` passes it on. @default "strict". @error edge/append */
+  /** clientIp: `strict` drops what visitors say about themselves in X-Forwarded-*, `append` passes it on. @default "strict". @error edge/append, edge/append-and-allow */
   clientIp: z.enum(["strict", "append"]).optional(),
   /** locations by prefix, with settings of their own. @default {}. @error edge/location-path */
   locations: z.record(z.string(), location).optional(),
-  /** cacheAssets: pictures, styles and scripts are kept in the proxy, past locations and clientIp. @default false. @error edge/cache-assets */
+  /** cacheAssets: pictures, styles and scripts are kept in the proxy for half an hour. @default false */
   cacheAssets: z.boolean().optional(),
   /** blockExploits refuses queries that look like an attack, among them any with `=http://`. @default false */
   blockExploits: z.boolean().optional(),

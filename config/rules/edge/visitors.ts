@@ -2,7 +2,7 @@ import { engineOf } from "../../engine";
 import { contains, ipv4Number } from "../../network";
 import { error, warning } from "../../problem";
 import type { Problem } from "../../problem";
-import { counted } from "../../words";
+import { listOf } from "../../words";
 import type { EdgeDraft } from "./proxies";
 
 /**
@@ -10,7 +10,7 @@ import type { EdgeDraft } from "./proxies";
  * the proxy alone, without a word in the file.
  */
 export function visitors(draft: EdgeDraft): Problem[] {
-  return [...proxyProtocol(draft), ...appended(draft), ...cachedAssets(draft)];
+  return [...proxyProtocol(draft), ...appended(draft), ...openToPrivate(draft)];
 }
 
 /** proxyProtocol: Nginx Proxy Manager speaks none of it to an upstream, and some engines take nothing else then. */
@@ -56,35 +56,17 @@ function appended(draft: EdgeDraft): Problem[] {
   );
 }
 
-/** cachedAssets come from a location of the proxy's own, which knows neither strict headers nor other locations. */
-function cachedAssets(draft: EdgeDraft): Problem[] {
-  return draft.edge.hosts.flatMap(({ routes: [{ edge, keys }] }) => {
-    if (edge.cacheAssets !== true) return [];
-    const place = draft.at(...keys, "cacheAssets");
-    const others = Object.keys(edge.locations ?? {}).length;
-    return [
-      ...(edge.clientIp === "append"
-        ? []
-        : [
-            error(
-              "edge/cache-assets",
-              [place, draft.at(...keys, ...(edge.clientIp === undefined ? [] : ["clientIp"]))],
-              {
-                found: "cacheAssets, and clientIp strict",
-                why: "pictures, styles and scripts would take another way through the proxy, on which visitors' X-Forwarded-* pass",
-                fix: 'take cacheAssets out, or set clientIp to "append"',
-              },
-            ),
-          ]),
-      ...(others === 0
-        ? []
-        : [
-            error("edge/cache-assets", [place, draft.at(...keys, "locations")], {
-              found: `cacheAssets, and ${counted(others, "location")}`,
-              why: "pictures, styles and scripts below a location would be asked of the ingress all the same",
-              fix: "take cacheAssets out, or the locations",
-            }),
-          ]),
-    ];
-  });
+/** openToPrivate: only strict replaces the proxy's own list of whom it believes about X-Real-IP, every private address. */
+function openToPrivate(draft: EdgeDraft): Problem[] {
+  return draft.edge.hosts.flatMap(({ routes: [{ edge, keys }] }) =>
+    edge.clientIp !== "append" || edge.allow === undefined
+      ? []
+      : [
+          error("edge/append-and-allow", [draft.at(...keys, "allow"), draft.at(...keys, "clientIp")], {
+            found: `${listOf(edge.allow.map(({ cidr }) => cidr))}, and clientIp append`,
+            why: "whoever comes from a private address, as everybody does behind Docker's, may then say in X-Real-IP which address they have",
+            fix: "take clientIp out, or allow the networks with the route's own allow, at the ingress",
+          }),
+        ],
+  );
 }

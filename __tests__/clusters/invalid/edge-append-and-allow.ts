@@ -6,7 +6,7 @@ export default {
     {
       host: "main.test.com",
       paths: { "/hello": "hello" },
-      edge: { certificate: "test.com", cacheAssets: true, locations: { "/files": { maxBody: "1 GiB" } } },
+      edge: { certificate: "test.com", clientIp: "append", allow: ["192.168.0.0/24"] },
     },
   ],
 };
