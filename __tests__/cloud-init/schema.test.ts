@@ -5,6 +5,7 @@ import { z } from "zod";
 import { referenceData } from "../reference-data";
 import { everything } from "./clusters";
 import { readYaml } from "./read-document";
+import { skipped } from "../skipped";
 
 const reason = `no reference data at ${referenceData}: set SLIPWAY_REFERENCE_DATA`;
 const machines = everything.map((each) => [`${each.cluster}/${each.machine}`, each] as const);
@@ -27,8 +28,7 @@ if (existsSync(referenceData)) {
     }).toThrow();
   });
 } else {
-  console.warn(`cloud-init's JSON schemas not checked: ${reason}`);
-  test.skip(`cloud-init's JSON schemas (${reason})`, () => undefined);
+  skipped("cloud-init's JSON schemas accept every document", reason);
 }
 
 const validators = new Map<string, ValidateFunction>();

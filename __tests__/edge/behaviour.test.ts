@@ -1,7 +1,7 @@
 import type { EdgeHost } from "../../config/model/edge";
 import { milliseconds } from "../../config/units";
 import { proxySettings } from "../../edge/proxy-settings";
-import { skipped } from "../lab/providers/skipped";
+import { skipped } from "../skipped";
 import { missing, Nginx } from "./nginx";
 import { representative, tls } from "./representative";
 import { edge, host, location, network } from "./samples";

@@ -18,7 +18,7 @@ import { readJson } from "../../lab/kubernetes/real/read-json";
 import { programsToBuild } from "../../lab/kubernetes/real/programs";
 import { loadModel } from "../../load-cluster";
 import { type RealApi, startRealApi } from "../lab/kubernetes/real/api";
-import { skipped } from "../lab/providers/skipped";
+import { skipped } from "../skipped";
 import { referenceData } from "../reference-data";
 import { clusterOf } from "../trace/cluster-objects";
 import { noCrds } from "./crds";

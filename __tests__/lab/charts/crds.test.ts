@@ -5,7 +5,7 @@ import { minimalCrds } from "../../../lab/charts/minimal-crds";
 import type { KubernetesObjectLike } from "../../../lab/kubernetes/contract";
 import { at, listAt, textAt } from "../../../lab/kubernetes/json";
 import { referenceData } from "../../reference-data";
-import { skipped } from "../providers/skipped";
+import { skipped } from "../../skipped";
 
 const bundles = ["metallb", "traefik", "gateway-api", "cert-manager", "istio"] as const;
 const folder = join(referenceData, "crds");

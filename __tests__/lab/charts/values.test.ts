@@ -9,7 +9,7 @@ import { values as gateway } from "../../../lab/charts/istio/gateway-values";
 import { values as metallb } from "../../../lab/charts/metallb/values";
 import { values as traefik } from "../../../lab/charts/traefik/values";
 import { referenceData } from "../../reference-data";
-import { skipped } from "../providers/skipped";
+import { skipped } from "../../skipped";
 import { isIn, isInSchema, knownPaths, openPaths } from "./known-values";
 
 const folder = join(referenceData, "charts");

@@ -1,7 +1,7 @@
 import { delimiter } from "node:path";
 import { existsSync } from "node:fs";
 import { idOf } from "./certificates";
-import { skipped } from "../providers/skipped";
+import { skipped } from "../../skipped";
 import { refusedFiles } from "./refused-files";
 import { type EdgeStand, plainHost, startEdgeStand } from "./stand";
 

@@ -5,7 +5,7 @@ import { readSchema } from "../../../lab/providers/protocol/schema";
 import { isAttributes, isList, UNKNOWN, type Attributes } from "../../../lab/providers/protocol/value";
 import { enginesUnderTest } from "./engines";
 import { textOf } from "./make";
-import { skipped } from "./skipped";
+import { skipped } from "../../skipped";
 import { openWorkspace, type Workspace } from "./workspace";
 
 describe.each(enginesUnderTest())("a stand-in with a configuration, with the real $name", ({ file }) => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { startStandIns, type StandIns } from "../../../lab/providers";
 import { surroundings } from "./surroundings";
 import { enginesUnderTest } from "./engines";
-import { skipped } from "./skipped";
+import { skipped } from "../../skipped";
 import { openWorkspace, type Workspace } from "./workspace";
 
 describe.each(enginesUnderTest())("with the real $name", ({ file }) => {

@@ -3,7 +3,7 @@ import { helmProvider } from "../../../lab/providers/helm";
 import { attach, type StandIns } from "../../../lab/providers/protocol/attach";
 import { enginesUnderTest } from "./engines";
 import { type HelmApi, startHelmApi } from "./helm-api";
-import { skipped } from "./skipped";
+import { skipped } from "../../skipped";
 import { openWorkspace, type Workspace } from "./workspace";
 
 const releases = {

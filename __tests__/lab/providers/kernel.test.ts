@@ -4,7 +4,7 @@ import { readSchema } from "../../../lab/providers/protocol/schema";
 import { isAttributes, type Attributes } from "../../../lab/providers/protocol/value";
 import { enginesUnderTest } from "./engines";
 import { textOf } from "./make";
-import { skipped } from "./skipped";
+import { skipped } from "../../skipped";
 import { openWorkspace, type Workspace } from "./workspace";
 
 describe.each(enginesUnderTest())("a stand-in of any kind, with the real $name", ({ file }) => {

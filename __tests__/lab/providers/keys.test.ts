@@ -7,7 +7,7 @@ import { utils } from "ssh2";
 import { tlsProvider } from "../../../lab/providers/tls";
 import { authority, privateKey } from "./authority";
 import { pemOf, problemsOf, textOf } from "./make";
-import { skipped } from "./skipped";
+import { skipped } from "../../skipped";
 
 const kinds = [
   { algorithm: "RSA", curve: null, label: "RSA PRIVATE KEY", ssh: "ssh-rsa" },

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { referenceData } from "../../reference-data";
-import { skipped } from "./skipped";
+import { skipped } from "../../skipped";
 
 const folder = join(referenceData, "schemas/providers");
 

@@ -18,6 +18,7 @@ import type { Layout, Subject } from "../../../lab/rehearse/subject";
 import type { LabSite } from "../../../lab/site";
 import { loadModel } from "../../../load-cluster";
 import { neitherEngineNorGo } from "../../lab/proxmox-provider/trial/workspace";
+import { skipped } from "../../skipped";
 
 /** Standing is a lab with a synthesized cluster file in front of it, and what was printed on the way. */
 export interface Standing extends Stage {
@@ -45,8 +46,7 @@ export function rehearsing(subject: string, claims: () => void): void {
     describe(subject, claims);
     return;
   }
-  process.stderr.write(`skipped: ${subject}: ${reason}\n`);
-  test.skip(`${subject} (skipped: ${reason})`, () => undefined);
+  skipped(subject, reason);
 }
 
 /** buildingMilliseconds, for the first run on a machine where engine or provider has to be built. */

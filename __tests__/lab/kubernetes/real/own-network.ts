@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join, relative } from "node:path";
 import { inOwnNetwork } from "../../../../lab/engine/own-network";
 import { programNames, programsToBuild } from "../../../../lab/kubernetes/real/programs";
-import { skipped } from "../../providers/skipped";
+import { skipped } from "../../../skipped";
 
 const project = join(__dirname, "../../../..");
 const seconds = 900;

@@ -6,6 +6,7 @@ import { isKubernetesObject, textAt } from "../../../../lab/kubernetes/json";
 import { referenceData } from "../../../reference-data";
 import { startTestCluster, type TestCluster } from "../control-plane";
 import { definition } from "../custom-resource";
+import { skipped } from "../../../skipped";
 
 let cluster: TestCluster;
 beforeEach(async () => {
@@ -174,10 +175,11 @@ function objectIn(document: { toJS(): unknown }): unknown {
 }
 
 const folder = join(referenceData, "crds");
-const published = existsSync(folder) ? test : test.skip;
-if (!existsSync(folder)) console.log(`skipped: the published CustomResourceDefinitions are not at ${folder}`);
+const claim = "every published CustomResourceDefinition of the reference data is established";
+if (existsSync(folder)) test(claim, publishedAreEstablished);
+else skipped(claim, `they are not at ${folder}`);
 
-published("every published CustomResourceDefinition of the reference data is established", async () => {
+async function publishedAreEstablished(): Promise<void> {
   const documents = readdirSync(folder).flatMap((file) =>
     parseAllDocuments(readFileSync(join(folder, file), "utf8")).map(objectIn),
   );
@@ -188,4 +190,4 @@ published("every published CustomResourceDefinition of the reference data is est
     made.filter((one) => hasCondition(one, "Established")).map(({ metadata }) => metadata.name),
   );
   expect(definitions.filter(({ metadata }) => !names.has(metadata.name))).toEqual([]);
-});
+}

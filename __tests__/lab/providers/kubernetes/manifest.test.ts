@@ -1,6 +1,6 @@
 import { enginesUnderTest } from "../engines";
 import { changed, onNamespace, pool, service, servicePath, shop, withClusterIp, ports } from "./objects";
-import { skipped } from "../skipped";
+import { skipped } from "../../../skipped";
 import { openStand, poolKind, type Stand } from "./stand";
 
 describe.each(enginesUnderTest())("kubernetes_manifest in the lab, with the real $name", ({ file }) => {

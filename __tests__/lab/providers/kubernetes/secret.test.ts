@@ -1,6 +1,6 @@
 import { recordAt } from "../../../../lab/kubernetes/json";
 import { enginesUnderTest } from "../engines";
-import { skipped } from "../skipped";
+import { skipped } from "../../../skipped";
 import { openStand, type Stand } from "./stand";
 
 describe.each(enginesUnderTest())("kubernetes_secret_v1 in the lab, with the real $name", ({ file }) => {

@@ -8,7 +8,7 @@ import { createLabNetwork } from "../../../../lab/network";
 import type { LabNetwork } from "../../../../lab/network/contract";
 import { startStandIns, type StandIns } from "../../../../lab/providers";
 import { enginesUnderTest } from "../engines";
-import { skipped } from "../skipped";
+import { skipped } from "../../../skipped";
 import { surroundings } from "../surroundings";
 import { openWorkspace, type Workspace } from "../workspace";
 

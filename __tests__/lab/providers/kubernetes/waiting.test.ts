@@ -1,6 +1,6 @@
 import { enginesUnderTest } from "../engines";
 import { changed, deployment, rolledOut, shop } from "./objects";
-import { skipped } from "../skipped";
+import { skipped } from "../../../skipped";
 import { openStand, type Stand } from "./stand";
 
 describe.each(enginesUnderTest())("what kubernetes_manifest waits for, with the real $name", ({ file }) => {

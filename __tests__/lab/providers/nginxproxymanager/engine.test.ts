@@ -1,6 +1,6 @@
 import { selfSignedAuthority, serverCertificate } from "../../../../lab/network/certificate";
 import { enginesUnderTest } from "../engines";
-import { skipped } from "../skipped";
+import { skipped } from "../../../skipped";
 import { configuration, type EdgeStand, startEdgeStand } from "./edge-stand";
 
 describe.each(enginesUnderTest())("the lab's proxy, written by the real $name", ({ file }) => {
