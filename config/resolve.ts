@@ -55,7 +55,7 @@ function clusterOf(draft: Draft): Cluster {
   const { name, protect, network, rke2, api } = input;
   const configMaps = configMapsOf(input);
   const secrets = secretsOf(draft);
-  const ingress = ingressOf(input, addressPools);
+  const ingress = ingressOf(input);
   const edge = edgeModelOf(draft);
   const routes = routeModelsOf(draft);
   const served = {

@@ -231,7 +231,6 @@ describe("the ingress", () => {
     expect(only(home).ingress).toEqual({
       engine: "traefik",
       address: "192.168.0.240",
-      pool: "default",
       replicas: 2,
       trusts: ["192.168.0.100"],
       proxyProtocol: [],

@@ -8,8 +8,6 @@ export interface Ingress {
   readonly engine: EngineName;
   /** address of its Service, reserved in its pool. */
   readonly address: Ipv4;
-  /** pool that the address is in. */
-  readonly pool: string;
   readonly replicas: number;
   /** trusts, whose word about the visitor (X-Forwarded-*) is taken: the edge proxy, nobody else. */
   readonly trusts: readonly Ipv4[];

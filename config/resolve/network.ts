@@ -1,6 +1,5 @@
 import type { DraftAddressPool } from "../draft/load-balancer";
 import type { Reservation } from "../draft/reservations";
-import { poolWith } from "../draft/load-balancer";
 import type { Cni } from "../model/cni";
 import type { Ingress } from "../model/ingress";
 import type { AddressPool } from "../model/load-balancer";
@@ -28,18 +27,12 @@ export function addressPoolOf(
 }
 
 /** ingressOf a cluster; only the edge proxy's word about visitors is taken. */
-export function ingressOf(
-  { ingress, edge }: ClusterInput,
-  pools: readonly DraftAddressPool[],
-): Ingress | undefined {
+export function ingressOf({ ingress, edge }: ClusterInput): Ingress | undefined {
   if (ingress === undefined) return undefined;
   const { controller, carriedBy, address } = ingress;
-  const pool = poolWith(pools, address);
-  if (pool === undefined) throw new Error(`${address} passed the rules and is in no pool`);
   return {
     engine: controller === "gateway-api" ? `gateway-api/${carriedBy ?? "traefik"}` : controller,
     address,
-    pool: pool.name,
     replicas: ingress.replicas ?? 2,
     trusts: edge === undefined ? [] : [edge.nginxProxyManager.address],
     proxyProtocol: ingress.proxyProtocol ?? [],

@@ -63,7 +63,6 @@ function found<T>(value: T | undefined, text: string): T {
 export const plainIngress: Ingress = {
   engine: "istio",
   address: ipv4("192.168.0.240"),
-  pool: "default",
   replicas: 2,
   trusts: [],
   proxyProtocol: [],
