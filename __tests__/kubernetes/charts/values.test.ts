@@ -9,6 +9,7 @@ import { certManager } from "../../../kubernetes/charts/cert-manager";
 import { metalLb } from "../../../kubernetes/charts/metallb";
 import { referenceData } from "../../reference-data";
 import { clusterOf, ipv4, plainIngress } from "../ingress/istio-and-nginx";
+import { skipped } from "../../skipped";
 
 const acme = { kind: "acme" as const, server: "https://acme.test/directory", email: "ops@test.com" };
 const dns01: Issuer = {
@@ -99,8 +100,7 @@ if (existsSync(join(referenceData, "charts"))) {
   });
 } else {
   const missing = `no reference data at ${referenceData}: set SLIPWAY_REFERENCE_DATA`;
-  console.warn(`values not held against their charts' schemas: ${missing}`);
-  test.skip(`the charts' own schemas (${missing})`, () => undefined);
+  skipped("values are held against their charts' own schemas", missing);
 }
 
 function reference(file: string): string {
