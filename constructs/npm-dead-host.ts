@@ -5,7 +5,7 @@ import { DataNginxproxymanagerDeadHost } from "../.gen/providers/nginxproxymanag
 import { DeadHost as DeadHostResource } from "../.gen/providers/nginxproxymanager/dead-host";
 import type { DeadHost } from "../edge/hosts";
 import { type ConstructId, constructId } from "./ids";
-import type { NpmHostProps } from "./npm-proxy-host";
+import { hostAttributes, type NpmHostProps } from "./npm-host";
 import { literal } from "./terraform-text";
 
 /**
@@ -31,14 +31,7 @@ export class NpmDeadHost extends Construct {
       },
     });
     const resource = new DeadHostResource(this, "Default", {
-      enabled: true,
-      domainNames: [...host.domainNames],
-      ...(certificateId === undefined ? {} : { certificateId }),
-      sslForced: host.sslForced,
-      http2Support: host.http2Support,
-      hstsEnabled: host.hstsEnabled,
-      hstsSubdomains: host.hstsSubdomains,
-      advancedConfig: literal(host.advancedConfig),
+      ...hostAttributes(host, certificateId),
       dependsOn: [...after],
       lifecycle: {
         precondition: [preflight.domainsAreOurs(host)],

@@ -4,18 +4,8 @@ import { DataNginxproxymanagerProxyHost } from "../.gen/providers/nginxproxymana
 import { ProxyHost as ProxyHostResource } from "../.gen/providers/nginxproxymanager/proxy-host";
 import type { ProxyHost } from "../edge/hosts";
 import type { ConstructId } from "./ids";
-import type { NpmPreflight } from "./npm-preflight";
+import { hostAttributes, type NpmHostProps } from "./npm-host";
 import { literal } from "./terraform-text";
-
-/** NpmHostProps of a host, a redirection or a 404 host in the proxy. */
-export interface NpmHostProps<Host> {
-  readonly host: Host;
-  /** certificateId in the proxy; absent = plain HTTP. */
-  readonly certificateId: number | undefined;
-  readonly preflight: NpmPreflight;
-  /** after these: the proxy takes one write at a time. */
-  readonly after: readonly ITerraformDependable[];
-}
 
 /** One proxy host, and a look whether nginx took it. In plans: `nginxproxymanager_proxy_host.<id>`. */
 export class NpmProxyHost extends Construct {
@@ -25,20 +15,13 @@ export class NpmProxyHost extends Construct {
     super(scope, id);
     const { host, certificateId, preflight, after } = props;
     const resource = new ProxyHostResource(this, "Default", {
-      enabled: true,
-      domainNames: [...host.domainNames],
+      ...hostAttributes(host, certificateId),
       forwardScheme: host.forwardScheme,
       forwardHost: host.forwardHost,
       forwardPort: host.forwardPort,
-      ...(certificateId === undefined ? {} : { certificateId }),
-      sslForced: host.sslForced,
-      http2Support: host.http2Support,
-      hstsEnabled: host.hstsEnabled,
-      hstsSubdomains: host.hstsSubdomains,
       allowWebsocketUpgrade: host.allowWebsocketUpgrade,
       cachingEnabled: host.cachingEnabled,
       blockExploits: host.blockExploits,
-      advancedConfig: literal(host.advancedConfig),
       locations: host.locations.map((location) => ({
         ...location,
         path: literal(location.path),

@@ -4,8 +4,7 @@ import { DataNginxproxymanagerRedirectionHost } from "../.gen/providers/nginxpro
 import { RedirectionHost as RedirectionHostResource } from "../.gen/providers/nginxproxymanager/redirection-host";
 import type { RedirectionHost } from "../edge/hosts";
 import type { ConstructId } from "./ids";
-import type { NpmHostProps } from "./npm-proxy-host";
-import { literal } from "./terraform-text";
+import { hostAttributes, type NpmHostProps } from "./npm-host";
 
 /** One entry of `edge.redirections`. In plans: `nginxproxymanager_redirection_host.<id>`. */
 export class NpmRedirectionHost extends Construct {
@@ -15,19 +14,12 @@ export class NpmRedirectionHost extends Construct {
     super(scope, id);
     const { host, certificateId, preflight, after } = props;
     const resource = new RedirectionHostResource(this, "Default", {
-      enabled: true,
-      domainNames: [...host.domainNames],
+      ...hostAttributes(host, certificateId),
       forwardScheme: host.forwardScheme,
       forwardDomainName: host.forwardDomainName,
       forwardHttpCode: host.forwardHttpCode,
       preservePath: host.preservePath,
       blockExploits: false,
-      ...(certificateId === undefined ? {} : { certificateId }),
-      sslForced: host.sslForced,
-      http2Support: host.http2Support,
-      hstsEnabled: host.hstsEnabled,
-      hstsSubdomains: host.hstsSubdomains,
-      advancedConfig: literal(host.advancedConfig),
       dependsOn: [...after],
       lifecycle: {
         precondition: [
