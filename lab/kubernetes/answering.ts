@@ -6,6 +6,7 @@ import { follow } from "../../trace/follow";
 import type { KubernetesObject } from "../../trace/objects";
 import type { Answerer } from "../../trace/trace";
 import type { LabAuthority } from "../network";
+import { type Release, SharedHolds } from "../shared-hold";
 import type { ClusterObjects, KubernetesObjectLike } from "./contract";
 import { listAt, numberAt, textAt } from "./json";
 import { addresses } from "./real/network/addresses";
@@ -17,17 +18,14 @@ import { tracedObjects } from "./traced";
  * request as the controller and the pods would by the objects that there are then: a stand-in for both, so that a real
  * proxy in front of them has somebody to ask. It answers until the returned function is called.
  */
-export async function answerForCluster(
-  cluster: ClusterObjects,
-  authority: LabAuthority,
-): Promise<() => Promise<void>> {
-  const held: Entrance[] = [];
+export async function answerForCluster(cluster: ClusterObjects, authority: LabAuthority): Promise<Release> {
+  const releases: Release[] = [];
   for (const entrance of entrancesOf(await cluster.objects())) {
-    await change(entrance, 1, () => open(entrance, cluster, authority));
-    held.push(entrance);
+    const key = `${entrance.address}:${entrance.port}`;
+    releases.push(await doors.hold(key, () => open(entrance, cluster, authority)));
   }
   return async () => {
-    for (const entrance of held) await change(entrance, -1, undefined);
+    for (const release of releases) await release();
   };
 }
 
@@ -37,35 +35,14 @@ interface Entrance {
   readonly port: number;
 }
 
-/** doors that are open, with how many want them so. */
-const doors = new Map<string, { users: number; readonly close: () => Promise<void> }>();
-let last: Promise<unknown> = Promise.resolve();
-
-/** change how many want an entrance open, one change after another. */
-function change(
-  { address, port }: Entrance,
-  by: 1 | -1,
-  openDoor: (() => Promise<() => Promise<void>>) | undefined,
-): Promise<void> {
-  const key = `${address}:${port}`;
-  const turn = last.then(async () => {
-    const door = doors.get(key) ?? (openDoor && { users: 0, close: await openDoor() });
-    if (door === undefined) throw new Error(`nobody answers at ${key}, and nobody can stop`);
-    door.users += by;
-    doors.set(key, door);
-    if (door.users > 0) return;
-    doors.delete(key);
-    await door.close();
-  });
-  last = turn.catch(() => undefined);
-  return turn;
-}
+/** doors that are open, of every cluster in this namespace. */
+const doors = new SharedHolds();
 
 async function open(
   { address, port }: Entrance,
   cluster: ClusterObjects,
   authority: LabAuthority,
-): Promise<() => Promise<void>> {
+): Promise<Release> {
   const release = await addresses.hold(address);
   const share = fairly();
   const secure = port === 443;
