@@ -41,12 +41,15 @@ export function edgeHand(database: Database, accounts: Accounts, configuration: 
   };
 
   async function rewriteHostsWith(certificate: number): Promise<void> {
-    for (const row of database.proxyHosts.all())
-      if (shows(row, certificate)) await configuration.configure(proxyHost, row);
-    for (const row of database.redirectionHosts.all())
-      if (shows(row, certificate)) await configuration.configure(redirectionHost, row);
-    for (const row of database.deadHosts.all())
-      if (shows(row, certificate)) await configuration.configure(deadHost, row);
+    await rewrite(proxyHost, certificate);
+    await rewrite(redirectionHost, certificate);
+    await rewrite(deadHost, certificate);
+  }
+
+  async function rewrite<R extends ServedRow>(kind: Kind<R>, certificate: number): Promise<void> {
+    for (const row of kind.table(database).all()) {
+      if (row.enabled && row.certificate_id === certificate) await configuration.configure(kind, row);
+    }
   }
 
   async function remove<R extends ServedRow>(kind: Kind<R>, id: number): Promise<void> {
@@ -58,10 +61,6 @@ export function edgeHand(database: Database, accounts: Accounts, configuration: 
     const row = kind.table(database).setDeleted(id, false);
     if (row.enabled) await configuration.configure(kind, row);
   }
-}
-
-function shows(row: ServedRow, certificate: number): boolean {
-  return row.enabled && row.certificate_id === certificate;
 }
 
 /** kindNames of hosts, as the lab's contract says them. */
