@@ -37,7 +37,7 @@ export function claimsOf(draft: Draft): Claim[] {
     ),
     claim("gateway", "the gateway", single(input.network.gateway), "network", "gateway"),
     ...input.network.dns.map((dns) => claim("dns", `DNS server ${dns}`, single(dns), "network", "dns")),
-    ...draft.nodes.map((node) =>
+    ...draft.machines.map((node) =>
       claim("node", node.name, { first: node.address, last: node.address }, ...node.keys, "first"),
     ),
     ...(input.api.through === "first-server"
@@ -73,7 +73,7 @@ export function moveTo(drafts: readonly Draft[], claim: Claim): string {
   const { part, place, draft, owner } = claim;
   const keys = place.keys.join(".");
   if (!ours.includes(part)) return `write the address that ${owner} really has in ${keys}`;
-  const pool = draft.nodes.filter((node) => samePlace(place, draft.at(...node.keys, "first")));
+  const pool = draft.machines.filter((node) => samePlace(place, draft.at(...node.keys, "first")));
   const size = part === "node" ? Math.max(...pool.map(({ number }) => number)) : sizeOf(claim);
   const from = pool[0] === undefined ? claim.first : ipv4Number(pool[0].pool.first);
   const first = freeBlock(drafts, { ...claim, first: from }, size);

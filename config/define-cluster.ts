@@ -12,8 +12,11 @@ export interface ClusterDefinition<
   N extends Names,
 > extends Omit<Named<ClusterLiteral, N>, Declaring> {
   readonly proxmox: ProxmoxDefinition<Host, Store, Shared>;
-  readonly servers: PoolDefinition<Host>;
-  readonly workers: PoolDefinition<Host> | Readonly<Record<string, PoolDefinition<Host>>>;
+  readonly servers: On<ClusterLiteral["servers"], Host>;
+  readonly workers: On<WorkersLiteral, Host> | Readonly<Record<string, On<WorkersLiteral, Host>>>;
+  readonly api:
+    | DirectApi
+    | (Omit<HaProxyApi, "loadBalancers"> & { readonly loadBalancers: On<HaProxyApi["loadBalancers"], Host> });
   readonly loadBalancer: OneRange | { readonly pools: Declared<N["pool"], AddressPool> };
   readonly services?: Declared<N["service"], Named<Entry<"services">, N>>;
   readonly configMaps?: Declared<N["configMap"], Entry<"configMaps">>;
@@ -64,6 +67,7 @@ type Declaring =
   | "proxmox"
   | "servers"
   | "workers"
+  | "api"
   | "loadBalancer"
   | "services"
   | "configMaps"
@@ -81,7 +85,9 @@ type AddressPool = Extract<ClusterLiteral["loadBalancer"], { pools: unknown }>["
 
 type ProxmoxLiteral = ClusterLiteral["proxmox"];
 type HostLiteral = ProxmoxLiteral["hosts"][string];
-type PoolLiteral = ClusterLiteral["servers"];
+type WorkersLiteral = Extract<ClusterLiteral["workers"], { on: readonly string[] }>;
+type HaProxyApi = Extract<ClusterLiteral["api"], { through: "haproxy" }>;
+type DirectApi = Exclude<ClusterLiteral["api"], HaProxyApi>;
 type Size = HostLiteral["memory"];
 
 type ProxmoxDefinition<Host extends string, Store extends string, Shared extends string> = Omit<
@@ -99,7 +105,7 @@ type HostDefinition<Store extends string> = Omit<HostLiteral, "storage"> & {
   readonly storage: { readonly [S in Store]?: Size };
 };
 
-type PoolDefinition<Host extends string> = Omit<PoolLiteral, "on"> & {
+type On<Pool extends { on: unknown }, Host extends string> = Omit<Pool, "on"> & {
   readonly on: readonly NoInfer<Host>[];
 };
 

@@ -2,7 +2,7 @@ import { addressPoolsOf } from "./draft/load-balancer";
 import type { DraftAddressPool } from "./draft/load-balancer";
 import { edgeOf } from "./draft/edge";
 import type { DraftEdge, DraftEdgeHost } from "./draft/edge";
-import { isShared, nodesOf, templatesOf } from "./draft/machines";
+import { isShared, loadBalancerPools, nodesOf, templateDiskOf, templatesOf } from "./draft/machines";
 import type { DraftNode, DraftPool, DraftTemplate } from "./draft/machines";
 import { referencesOf } from "./draft/references";
 import type { Reference } from "./draft/references";
@@ -17,7 +17,6 @@ import { isPool, namedPools } from "./pools";
 import type { Place } from "./problem";
 import type { ClusterInput } from "./schema";
 import { sourceOf } from "./source";
-import { gib } from "./units";
 import type { GiB } from "./units";
 
 export { isShared };
@@ -35,12 +34,16 @@ export type {
 /** Draft is one cluster with everything derived that can be, sound or not: what rules look at and models are made of. */
 export interface Draft {
   readonly input: ClusterInput;
-  /** pools: the servers', then each of the workers'. */
+  /** pools: the servers', then each of the workers', then the load balancers'. */
   readonly pools: readonly DraftPool[];
   readonly servers: readonly DraftNode[];
   readonly workers: readonly DraftNode[];
   /** nodes: servers, then workers. */
   readonly nodes: readonly DraftNode[];
+  /** loadBalancers in front of the servers; none unless the API is reached through HAProxy. */
+  readonly loadBalancers: readonly DraftNode[];
+  /** machines: nodes, then load balancers. */
+  readonly machines: readonly DraftNode[];
   readonly templates: readonly DraftTemplate[];
   readonly templateDisk: GiB;
   readonly source: Template["source"];
@@ -59,26 +62,31 @@ export interface Draft {
 }
 
 export function draftOf(input: ClusterInput, at: Draft["at"]): Draft {
-  const servers: DraftPool = { name: "server", pool: input.servers, keys: ["servers"] };
+  const servers: DraftPool = { role: "server", name: "server", pool: input.servers, keys: ["servers"] };
   const workers = namedPools(input.workers).map(([name, pool]): DraftPool => {
-    return { name, pool, keys: isPool(input.workers) ? ["workers"] : ["workers", name] };
+    return { role: "agent", name, pool, keys: isPool(input.workers) ? ["workers"] : ["workers", name] };
   });
   const serverNodes = nodesOf(input, servers);
   const workerNodes = workers.flatMap((pool) => nodesOf(input, pool));
   const nodes = [...serverNodes, ...workerNodes];
+  const inFront = loadBalancerPools(input);
+  const loadBalancers = inFront.flatMap((pool) => nodesOf(input, pool));
+  const machines = [...nodes, ...loadBalancers];
   const addressPools = addressPoolsOf(input);
   const services = servicesOf(input);
   const routes = routesOf(input);
   const edge = edgeOf(input, routes);
   return {
     input,
-    pools: [servers, ...workers],
+    pools: [servers, ...workers, ...inFront],
     servers: serverNodes,
     workers: workerNodes,
     nodes,
-    templates: templatesOf(input, nodes),
+    loadBalancers,
+    machines,
+    templates: templatesOf(input, machines),
     source: sourceOf(input),
-    templateDisk: input.template.disk ?? gib("iso" in input.template ? 16 : 8),
+    templateDisk: templateDiskOf(input),
     addressPools,
     reservations: reservationsOf(input, addressPools, services),
     services,

@@ -1,11 +1,14 @@
+import type { Api } from "./model/api";
 import type { Certificate, Issuer } from "./model/certificates";
 import type { ClusterDns } from "./model/cluster-dns";
-import type { Cni } from "./model/cni";
 import type { Edge } from "./model/edge";
 import type { Ingress } from "./model/ingress";
 import type { AddressPool } from "./model/load-balancer";
+import type { Arguments, ControlPlane, NodeProgram, Rke2 } from "./model/rke2";
 import type { Route } from "./model/routes";
 import type { ConfigMap, Secret, Service } from "./model/services";
+import type { State } from "./model/state";
+import type { Upgrades } from "./model/upgrades";
 import type { Ipv4, Ipv4Network } from "./network";
 import type { GiB, MiB } from "./units";
 
@@ -30,7 +33,13 @@ export interface Cluster {
   /** workers, of every worker pool, in the order of the file. */
   readonly workers: readonly AgentNode[];
   readonly rke2: Rke2;
+  readonly controlPlane: ControlPlane;
   readonly api: Api;
+  /** storage of the default StorageClass; absent = there is none. */
+  readonly storage?: "local-path" | "longhorn";
+  /** upgrades of running nodes; absent = by hand. */
+  readonly upgrades?: Upgrades;
+  readonly state: State;
   readonly loadBalancer: { readonly pools: readonly AddressPool[] };
   /** ingress controller; absent = Services of type LoadBalancer and NodePort only. */
   readonly ingress?: Ingress;
@@ -82,6 +91,14 @@ export interface NodeNetwork {
   readonly mtu: number;
   readonly pods: Ipv4Network;
   readonly services: Ipv4Network;
+  /** proxy that machines reach the outside through; absent = directly. */
+  readonly proxy?: MachineProxy;
+}
+
+export interface MachineProxy {
+  readonly url: string;
+  /** except, as NO_PROXY lists them: what the operator named, and all that is the cluster's own. */
+  readonly except: readonly string[];
 }
 
 export interface Template {
@@ -128,13 +145,13 @@ export interface SnippetNames {
   readonly networkConfig: string;
 }
 
-interface NodeBase {
-  /** name in Kubernetes, host name and plan address: `proxmox_virtual_environment_vm.<name>`. */
+export interface MachineBase {
+  /** name of the host and plan address: `proxmox_virtual_environment_vm.<name>`; of a node also in Kubernetes. */
   readonly name: string;
   /** vmName in Proxmox: the cluster's name in front, so that two clusters' VMs are told apart. */
   readonly vmName: string;
   readonly host: Host;
-  /** template that this node is cloned from. */
+  /** template that this machine is cloned from. */
   readonly template: TemplateVm;
   readonly vmId: number;
   /** mac, upper case with colons, derived from the address. */
@@ -143,10 +160,14 @@ interface NodeBase {
   readonly cores: number;
   readonly memory: MiB;
   readonly disk: GiB;
+  readonly snippets: SnippetNames;
+}
+
+interface NodeBase extends MachineBase {
   readonly labels: Readonly<Record<string, string>>;
   /** taints as RKE2 takes them: `key=value:Effect`. */
   readonly taints: readonly string[];
-  readonly snippets: SnippetNames;
+  readonly arguments: Arguments<NodeProgram>;
 }
 
 export interface ServerNode extends NodeBase {
@@ -162,18 +183,9 @@ export interface AgentNode extends NodeBase {
 
 export type ClusterNode = ServerNode | AgentNode;
 
-export interface Rke2 {
-  /** version, exact, as the release is tagged: `v1.36.5+rke2r1`. */
-  readonly version: string;
-  /** sha256 of the release's rke2.linux-amd64.tar.gz; absent = compared with the release's own checksum file. */
-  readonly sha256?: string;
-  readonly cni: Cni;
-  /** initialise `first-day`: only while the cluster's CA is younger than a day; `allowed`: whenever nobody answers. */
-  readonly initialise: "first-day" | "allowed";
+/** LoadBalancerNode is a machine in front of the servers; it is no node of Kubernetes. */
+export interface LoadBalancerNode extends MachineBase {
+  readonly role: "load-balancer";
 }
 
-export interface Api {
-  /** address that nodes and operators use; servers' certificates name it. */
-  readonly address: Ipv4;
-  readonly through: "kube-vip" | "first-server";
-}
+export type Machine = ClusterNode | LoadBalancerNode;

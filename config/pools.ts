@@ -30,12 +30,12 @@ export function membersOf(pool: PoolInput): PoolMember[] {
 }
 
 /** namedPools: a single pool of workers is the pool `worker`; servers are never in it. */
-export function namedPools(
-  workers: PoolInput | Record<string, PoolInput>,
-): [name: string, pool: PoolInput][] {
+export function namedPools<Pool extends PoolInput>(
+  workers: Pool | Record<string, Pool>,
+): [name: string, pool: Pool][] {
   return isPool(workers) ? [["worker", workers]] : Object.entries(workers);
 }
 
-export function isPool(workers: PoolInput | Record<string, PoolInput>): workers is PoolInput {
+export function isPool<Pool extends PoolInput>(workers: Pool | Record<string, Pool>): workers is Pool {
   return Array.isArray(workers["on"]);
 }

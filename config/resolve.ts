@@ -4,14 +4,18 @@ import { inFileOrder, placesOf, within } from "./file-order";
 import type { Cluster, Model } from "./model";
 import { ClusterProblems } from "./problem";
 import type { Problem } from "./problem";
+import { apiOf } from "./resolve/api";
 import { certificatesOf, issuersOf } from "./resolve/certificates";
 import { configMapsOf, namespacesOf, secretsOf } from "./resolve/contents";
 import { clusterDnsOf } from "./resolve/dns";
 import { edgeModelOf } from "./resolve/edge";
 import { machinesOf } from "./resolve/machines";
-import { addressPoolOf, cniOf, ingressOf } from "./resolve/network";
+import { addressPoolOf, ingressOf, machineProxyOf } from "./resolve/network";
+import { controlPlaneOf, rke2Of } from "./resolve/rke2";
 import { routeModelsOf } from "./resolve/routes";
 import { serviceOf } from "./resolve/services";
+import { stateOf } from "./resolve/state";
+import { upgradesOf } from "./resolve/upgrades";
 import { judge } from "./rules";
 import { readCluster } from "./schema/problems";
 import { idleWaivers, withoutAccepted } from "./waivers";
@@ -52,7 +56,10 @@ function inBoth(
 
 function clusterOf(draft: Draft): Cluster {
   const { input, addressPools, reservations } = draft;
-  const { name, protect, network, rke2, api } = input;
+  const { name, protect, network, storage } = input;
+  const { loadBalancers, ...machines } = machinesOf(draft);
+  const upgrades = upgradesOf(input);
+  const proxy = machineProxyOf(input);
   const configMaps = configMapsOf(input);
   const secrets = secretsOf(draft);
   const ingress = ingressOf(input);
@@ -67,7 +74,7 @@ function clusterOf(draft: Draft): Cluster {
   return {
     name,
     protect: protect ?? true,
-    ...machinesOf(draft),
+    ...machines,
     network: {
       nodes: network.nodes,
       gateway: network.gateway,
@@ -76,14 +83,14 @@ function clusterOf(draft: Draft): Cluster {
       mtu: network.mtu ?? 1500,
       pods: network.pods,
       services: network.services,
+      ...(proxy === undefined ? {} : { proxy }),
     },
-    rke2: {
-      version: rke2.version,
-      ...(rke2.sha256 === undefined ? {} : { sha256: rke2.sha256 }),
-      cni: cniOf(input),
-      initialise: rke2.initialise ?? "first-day",
-    },
-    api,
+    rke2: rke2Of(input),
+    controlPlane: controlPlaneOf(input),
+    api: apiOf(draft, loadBalancers),
+    ...(storage === undefined ? {} : { storage }),
+    ...(upgrades === undefined ? {} : { upgrades }),
+    state: stateOf(input),
     loadBalancer: { pools: addressPools.map((pool) => addressPoolOf(pool, reservations)) },
     ...served,
     namespaces: namespacesOf(draft.services, [...configMaps, ...secrets]),

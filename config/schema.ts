@@ -4,10 +4,12 @@ import { dns } from "./schema/dns";
 import { edge } from "./schema/edge";
 import { api, clusterName, networks, rke2 } from "./schema/kubernetes";
 import { ingress, loadBalancer } from "./schema/load-balancer";
-import { pool, template, workers } from "./schema/machines";
+import { servers, template, workerPool, workers } from "./schema/machines";
 import { proxmox } from "./schema/proxmox";
 import { route } from "./schema/routes";
 import { configMap, secret, service } from "./schema/services";
+import { state } from "./schema/state";
+import { upgrades } from "./schema/upgrades";
 
 /** What an operator may write. The comment on each field is its entry in the reference manual. */
 export const clusterSchema = z.strictObject({
@@ -22,13 +24,17 @@ export const clusterSchema = z.strictObject({
   /** template that machines are cloned from. */
   template,
   /** servers, the control plane: server-1…. An odd number of them. */
-  servers: pool,
+  servers,
   /** workers: one pool (worker-1…) or several by name. */
   workers,
   /** rke2, the Kubernetes distribution. */
   rke2,
   /** api, where the Kubernetes API answers. */
   api,
+  /** storage, where volumes of the default StorageClass are: on the node's own disk (`local-path`), or replicated over the workers' disks (`longhorn`). @default - there is no StorageClass. @change in place; node packages on new nodes only */
+  storage: z.enum(["local-path", "longhorn"]).optional(),
+  /** upgrades: how running nodes follow rke2.version; false = by hand. @default {}. @change in place */
+  upgrades: upgrades.optional(),
   /** loadBalancer, what Services of type LoadBalancer draw from. */
   loadBalancer,
   /** ingress controller and the address it takes from the load balancer. @default - none */
@@ -49,6 +55,8 @@ export const clusterSchema = z.strictObject({
   dns: dns.optional(),
   /** edge, the proxy in front of the cluster. @default - none */
   edge: edge.optional(),
+  /** state, where the engine remembers what it made. @default - files beside cluster.ts. @change by moving the state */
+  state: state.optional(),
   /** accept, problems that are known and wanted: code → reason. @change in place. @error accept/not-waivable, accept/unused, accept/no-reason */
   accept: z.record(z.string(), z.string()).optional(),
 });
@@ -57,4 +65,7 @@ export const clusterSchema = z.strictObject({
 export type ClusterLiteral = z.input<typeof clusterSchema>;
 /** ClusterInput is the same after each literal was read. */
 export type ClusterInput = z.output<typeof clusterSchema>;
-export type PoolInput = z.output<typeof pool>;
+export type ServersInput = z.output<typeof servers>;
+export type WorkersInput = z.output<typeof workerPool>;
+/** PoolInput is what a pool of servers and a pool of workers have in common. */
+export type PoolInput = Omit<WorkersInput, "arguments">;

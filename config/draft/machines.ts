@@ -3,8 +3,11 @@ import type { Ipv4 } from "../network";
 import { membersOf } from "../pools";
 import type { PoolMember } from "../pools";
 import type { ClusterInput, PoolInput } from "../schema";
+import { gib, mib } from "../units";
+import type { GiB } from "../units";
 
 export interface DraftPool {
+  readonly role: "server" | "agent" | "load-balancer";
   readonly name: string;
   readonly pool: PoolInput;
   /** keys of the pool in the file: `servers`, `workers` or `workers.gpu`. */
@@ -26,6 +29,33 @@ export interface DraftTemplate {
   readonly vmId: number;
   readonly name: string;
   readonly installer?: { readonly vmId: number; readonly name: string; readonly mac: string };
+}
+
+/** loadBalancerPools of a cluster: one where the API is reached through HAProxy. */
+export function loadBalancerPools(input: ClusterInput): DraftPool[] {
+  const { api } = input;
+  if (api.through !== "haproxy") return [];
+  const { first, on, cores, memory, disk } = api.loadBalancers;
+  return [
+    {
+      role: "load-balancer",
+      name: "load-balancer",
+      pool: {
+        count: 2,
+        first,
+        on,
+        cores: cores ?? 1,
+        memory: memory ?? mib(1024),
+        disk: disk ?? templateDiskOf(input),
+      },
+      keys: ["api", "loadBalancers"],
+    },
+  ];
+}
+
+/** templateDiskOf a cluster, as written or as large as its system asks for. */
+export function templateDiskOf({ template }: ClusterInput): GiB {
+  return template.disk ?? gib("iso" in template ? 16 : 8);
 }
 
 /** isShared: every host sees the store as one. */
@@ -50,14 +80,14 @@ export function nodesOf(input: ClusterInput, { name: poolName, pool, keys }: Dra
 }
 
 /**
- * templatesOf a cluster: one per host that has nodes; on a shared store the first host of the file has the only one,
+ * templatesOf a cluster: one per host that has machines; on a shared store the first host of the file has the only one,
  * nodes or not, because a template that moved when a pool grew would replace every machine cloned from it.
  */
-export function templatesOf(input: ClusterInput, nodes: readonly DraftNode[]): DraftTemplate[] {
+export function templatesOf(input: ClusterInput, machines: readonly DraftNode[]): DraftTemplate[] {
   const hosts = Object.entries(input.proxmox.hosts);
   const holders = isShared(input, input.proxmox.disks)
     ? hosts.slice(0, 1)
-    : hosts.filter(([name]) => nodes.some((node) => node.host === name));
+    : hosts.filter(([name]) => machines.some((machine) => machine.host === name));
   return holders.map(([name, host]) => {
     const vmId = host.templateId ?? (input.proxmox.vmIds?.templates ?? 9000) + lastNumber(host.address);
     const template = { host: name, vmId, name: `${input.name}-template-${name.toLowerCase()}` };

@@ -6,15 +6,21 @@ import type {
   Cluster,
   Datastore,
   Host,
+  LoadBalancerNode,
+  MachineBase,
   ServerNode,
   SnippetNames,
   Template,
   TemplateVm,
 } from "../model";
 import { printIpv4 } from "../network";
+import { namedPools } from "../pools";
+import { nodeArgumentsOf } from "./arguments";
 
 /** machinesOf a cluster, and the Proxmox that they are on. */
-export function machinesOf(draft: Draft): Pick<Cluster, "proxmox" | "template" | "servers" | "workers"> {
+export function machinesOf(draft: Draft): Pick<Cluster, "proxmox" | "template" | "servers" | "workers"> & {
+  readonly loadBalancers: readonly LoadBalancerNode[];
+} {
   const { input } = draft;
   const { proxmox } = input;
   const store = (id: string): Datastore => ({ id, shared: isShared(input, id) });
@@ -24,7 +30,7 @@ export function machinesOf(draft: Draft): Pick<Cluster, "proxmox" | "template" |
     disk: draft.templateDisk,
     vms: draft.templates.map((vm) => templateVmOf(vm, hosts)),
   };
-  const nodeBase = (node: DraftNode) => nodeBaseOf(node, hosts, template.vms);
+  const machineBase = (node: DraftNode) => machineBaseOf(node, hosts, template.vms);
   return {
     proxmox: {
       endpoint: proxmox.endpoint,
@@ -38,14 +44,28 @@ export function machinesOf(draft: Draft): Pick<Cluster, "proxmox" | "template" |
     },
     template,
     servers: draft.servers.map((node): ServerNode => ({
-      ...nodeBase(node),
+      ...machineBase(node),
       role: "server",
+      labels: input.servers.labels ?? {},
+      taints: [...(input.servers.dedicated === true ? [dedicated] : []), ...(input.servers.taints ?? [])],
+      arguments: nodeArgumentsOf(input.servers.arguments),
       mayInitialise: node === draft.servers[0],
     })),
-    workers: draft.workers.map((node): AgentNode => ({
-      ...nodeBase(node),
-      role: "agent",
-      pool: node.poolName,
+    workers: namedPools(input.workers).flatMap(([name, pool]) =>
+      draft.workers
+        .filter(({ poolName }) => poolName === name)
+        .map((node): AgentNode => ({
+          ...machineBase(node),
+          role: "agent",
+          pool: name,
+          labels: pool.labels ?? {},
+          taints: pool.taints ?? [],
+          arguments: nodeArgumentsOf(pool.arguments),
+        })),
+    ),
+    loadBalancers: draft.loadBalancers.map((node): LoadBalancerNode => ({
+      ...machineBase(node),
+      role: "load-balancer",
     })),
   };
 }
@@ -56,7 +76,14 @@ function templateVmOf(draft: DraftTemplate, hosts: readonly Host[]): TemplateVm 
   return { ...vm, installer: { ...draft.installer, snippets: snippetsOf(draft.installer.name) } };
 }
 
-function nodeBaseOf(node: DraftNode, hosts: readonly Host[], templates: readonly TemplateVm[]) {
+/** dedicated: the taint that RKE2's own control plane and its essential parts tolerate (rke2-docs: docs/install/ha.md). */
+const dedicated = "CriticalAddonsOnly=true:NoExecute";
+
+function machineBaseOf(
+  node: DraftNode,
+  hosts: readonly Host[],
+  templates: readonly TemplateVm[],
+): MachineBase {
   const template = templates.find(({ host }) => host.name === node.host) ?? templates[0];
   if (template === undefined) throw new Error(`no template for ${node.name}`);
   return {
@@ -70,8 +97,6 @@ function nodeBaseOf(node: DraftNode, hosts: readonly Host[], templates: readonly
     cores: node.pool.cores,
     memory: node.pool.memory,
     disk: node.pool.disk,
-    labels: node.pool.labels ?? {},
-    taints: node.pool.taints ?? [],
     snippets: snippetsOf(node.vmName),
   };
 }

@@ -1,5 +1,6 @@
 import type { DraftAddressPool } from "../draft/load-balancer";
 import type { Reservation } from "../draft/reservations";
+import type { MachineProxy } from "../model";
 import type { Cni } from "../model/cni";
 import type { Ingress } from "../model/ingress";
 import type { AddressPool } from "../model/load-balancer";
@@ -38,6 +39,16 @@ export function ingressOf({ ingress, edge }: ClusterInput): Ingress | undefined 
     proxyProtocol: ingress.proxyProtocol ?? [],
     accessLogs: ingress.accessLogs ?? true,
     metrics: ingress.metrics ?? false,
+  };
+}
+
+/** machineProxyOf a cluster: what nodes say among themselves never goes through it. */
+export function machineProxyOf({ network, api }: ClusterInput): MachineProxy | undefined {
+  if (network.proxy === undefined) return undefined;
+  const own = [network.nodes.cidr, network.pods.cidr, network.services.cidr, api.address];
+  return {
+    url: network.proxy.url,
+    except: ["localhost", "127.0.0.0/8", ...own, ".svc", ".cluster.local", ...(network.proxy.except ?? [])],
   };
 }
 

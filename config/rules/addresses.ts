@@ -24,7 +24,7 @@ function outsideNetwork(draft: Draft, drafts: readonly Draft[]): Problem[] {
     const [claim] = claims;
     const pool = draft.pools.find(({ keys }) => samePlace(claim.place, draft.at(...keys, "first")));
     const words = { why: `${nodes.cidr} goes from ${printIpv4(nodes.first)} to ${printIpv4(nodes.last)}` };
-    const inside = draft.nodes.filter(
+    const inside = draft.machines.filter(
       (node) => node.poolName === pool?.name && node.address < nodes.last,
     ).length;
     if (pool !== undefined && inside > 0 && contains(nodes, ipv4Number(pool.pool.first))) {

@@ -34,7 +34,7 @@ function unusableStores(draft: Draft): Problem[] {
   const ofHosts = Object.values(proxmox.hosts).flatMap(({ storage }) => Object.keys(storage));
   const known = [...new Set([...ofHosts, ...everywhere])];
   const standing = Object.keys(proxmox.hosts).filter((name) =>
-    [...draft.nodes, ...draft.templates].some(({ host }) => host === name),
+    [...draft.machines, ...draft.templates].some(({ host }) => host === name),
   );
   return (["disks", "images", "snippets"] as const).flatMap((use) => {
     const store = proxmox[use];

@@ -25,7 +25,7 @@ interface Machine {
 }
 
 function machinesOf(draft: Draft): Machine[] {
-  const nodes = draft.nodes.map(({ vmName: name, vmId, mac, address, keys, host }): Machine => {
+  const nodes = draft.machines.map(({ vmName: name, vmId, mac, address, keys, host }): Machine => {
     return { kind: "node", name, vmId, mac, address, place: draft.at(...keys, "first"), host, draft };
   });
   const templates = draft.templates.flatMap(({ name, vmId, host, installer }): Machine[] => {

@@ -68,9 +68,10 @@ function retired(draft: Draft, { keys, pool }: DraftPool): Problem[] {
   ];
 }
 
-function tooSmall(draft: Draft, { keys, pool }: DraftPool): Problem[] {
+function tooSmall(draft: Draft, { role, keys, pool }: DraftPool): Problem[] {
   const problems: Problem[] = [];
-  if (pool.memory < leastMemory) {
+  const isNode = role !== "load-balancer";
+  if (isNode && pool.memory < leastMemory) {
     problems.push(
       error("machines/too-little-memory", [draft.at(...keys, "memory")], {
         found: `"${printMiB(pool.memory)}"`,
@@ -79,7 +80,7 @@ function tooSmall(draft: Draft, { keys, pool }: DraftPool): Problem[] {
       }),
     );
   }
-  if (pool.cores < leastCores) {
+  if (isNode && pool.cores < leastCores) {
     problems.push(
       error("machines/too-few-cores", [draft.at(...keys, "cores")], {
         found: String(pool.cores),

@@ -32,7 +32,7 @@ function hostProblems({ name, seenBy }: PhysicalHost): Problem[] {
   const [draft] = seenBy;
   const host = draft?.input.proxmox.hosts[name];
   if (draft === undefined || host === undefined) return [];
-  const nodes = seenBy.flatMap((one) => one.nodes.filter((node) => node.host === name));
+  const nodes = seenBy.flatMap((one) => one.machines.filter((node) => node.host === name));
   const cores = nodes.reduce((sum, { pool }) => sum + pool.cores, 0);
   const memory = nodes.reduce((sum, { pool }) => sum + pool.memory, 0);
   const owners = seenBy.length === 1 ? "" : ` of ${listOf(seenBy.map(({ input }) => input.name))}`;
@@ -119,7 +119,7 @@ function full(space: number | undefined, asked: number, store: string, places: r
 
 /** disksOf machines and templates, all written full; an installer's disk is as large as its template's. */
 function disksOf(draft: Draft, counts: (machine: { host: string }) => boolean): number {
-  const nodes = draft.nodes.filter(counts).reduce((sum, { pool }) => sum + pool.disk, 0);
+  const nodes = draft.machines.filter(counts).reduce((sum, { pool }) => sum + pool.disk, 0);
   const templates = draft.templates
     .filter(counts)
     .reduce((sum, { installer }) => sum + (installer ? 2 : 1), 0);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cni } from "./cni";
-import { address, domain, label, network, range, sha256 } from "./literals";
+import { address, capacity, domain, label, memory, network, range, sha256 } from "./literals";
+import { proxy, rke2Options } from "./options";
 
 export const networks = z.strictObject({
   /** nodes, the network that machines, hosts and the load balancer's addresses are in. @change never after first deploy */
@@ -19,6 +20,8 @@ export const networks = z.strictObject({
   pods: network,
   /** services, of which the tenth address answers DNS. @change never after first deploy. @error networks/services-too-small */
   services: network,
+  /** proxy that machines reach the outside through: packages, releases, images. @default - none. @change new nodes only */
+  proxy: proxy.optional(),
 });
 
 export const rke2 = z.strictObject({
@@ -33,13 +36,43 @@ export const rke2 = z.strictObject({
    * time when no server answers. @default "first-day". @change new nodes only
    */
   initialise: z.enum(["first-day", "allowed"]).optional(),
+  ...rke2Options,
 });
 
-export const api = z.strictObject({
+const apiAddress = {
   /** address of the Kubernetes API, for nodes and operators. @change never after first deploy. @error addresses/twice */
   address,
-  /** through: kube-vip moves the address between servers; first-server is server-1 itself, for a lab. */
-  through: z.enum(["kube-vip", "first-server"]),
+};
+
+/** loadBalancers, two machines with HAProxy and keepalived: load-balancer-1 and load-balancer-2. */
+const loadBalancers = z.strictObject({
+  /** first address; the second machine has the next one. @change replaces the machine. @error addresses/outside-network */
+  first: address,
+  /** on these hosts in turn. @change replaces the machine. @error hosts/unknown-host, machines/load-balancers-on-one-host */
+  on: z.array(z.string()).min(1),
+  /** cores of each machine. @default 1. @change restarts the machine */
+  cores: z.int().positive().optional(),
+  /** memory of each machine. @default "1 GiB". @change restarts the machine */
+  memory: memory.optional(),
+  /** disk of each machine; it can only grow. @default - the template's. @change in place. @error machines/disk-below-template */
+  disk: capacity.optional(),
+  /** routerId, VRRP's number of this pair, 1 to 255, unique in the node network. @default - the API address' last number. @change new nodes only. @error addresses/router-id-twice */
+  routerId: z.int().min(1).max(255).optional(),
 });
+
+export const api = z.union([
+  z.strictObject({
+    ...apiAddress,
+    /** through: kube-vip moves the address between servers; first-server is server-1 itself, for a lab; haproxy is two machines in front of the servers. */
+    through: z.enum(["kube-vip", "first-server"]),
+  }),
+  z.strictObject({
+    ...apiAddress,
+    /** through haproxy: two machines in front of the servers hold the address. */
+    through: z.literal("haproxy"),
+    /** loadBalancers, those two machines. */
+    loadBalancers,
+  }),
+]);
 
 export const clusterName = label;

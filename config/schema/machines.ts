@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { cloudImages, installerIsos } from "../../versions";
 import { address, capacity, literal, memory, sha256 } from "./literals";
+import { etcd, serverArguments, workerArguments } from "./options";
 
 const download = (endings: readonly string[]) =>
   literal(
@@ -43,7 +44,7 @@ export const template = z.union([
   }),
 ]);
 
-export const pool = z.strictObject({
+const machineFields = {
   /** count of machines; a larger count adds machines and touches no other. @change in place. @error machines/even-servers */
   count: z.int().min(0).max(5000),
   /** first address; machine n has the address n − 1 further on. @change replaces the machine. @error addresses/outside-network */
@@ -62,10 +63,26 @@ export const pool = z.strictObject({
   labels: z.record(z.string(), z.string()).optional(),
   /** taints of the Kubernetes node, as `key=value:Effect`. @change new nodes only. @error names/malformed-taint */
   taints: z.array(z.string()).optional(),
+};
+
+export const servers = z.strictObject({
+  ...machineFields,
+  /** dedicated to the control plane: only what tolerates `CriticalAddonsOnly` runs there. @default false. @change new nodes only. @error rke2/nowhere-to-run */
+  dedicated: z.boolean().optional(),
+  /** arguments of Kubernetes' programs on servers: program → its flags. @default {}. @change new nodes only. @error rke2/argument-of-ours */
+  arguments: serverArguments.optional(),
+  /** etcd on the servers. @change new nodes only */
+  etcd: etcd.optional(),
+});
+
+export const workerPool = z.strictObject({
+  ...machineFields,
+  /** arguments of Kubernetes' programs on workers: program → its flags. @default {}. @change new nodes only. @error rke2/argument-of-ours */
+  arguments: workerArguments.optional(),
 });
 
 /** workers: one pool, whose machines are worker-1…, or several by name: `gpu` has gpu-1…. */
-export const workers = z.union([pool, z.record(z.string(), pool)]);
+export const workers = z.union([workerPool, z.record(z.string(), workerPool)]);
 
 function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): Name[] {
   const isName = (name: string): name is Name => name in table;

@@ -54,6 +54,8 @@ export const proxmox = z.strictObject({
       fix: "write the cluster's name",
     }),
   ),
+  /** overcommit: cores that machines may have in all for each core of their host. @default - more than 1 is warned of. @change in place. @error machines/cores-overcommitted */
+  overcommit: z.number().min(1).max(16).optional(),
   /** vmIds, where the cluster's VM ids begin. @change never after first deploy. @error machines/vm-id-twice */
   vmIds: z
     .strictObject({

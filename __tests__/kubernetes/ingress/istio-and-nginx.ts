@@ -99,7 +99,17 @@ function empty(): Cluster {
     },
     servers: [],
     workers: [],
-    rke2: { version: "v1.36.5+rke2r1", cni: { kind: "canal", mtu: 1450 }, initialise: "first-day" },
+    rke2: {
+      version: "v1.36.5+rke2r1",
+      cni: { kind: "canal", mtu: 1450 },
+      initialise: "first-day",
+      registries: { mirrors: [], configs: [] },
+      embeddedRegistry: false,
+    },
+    controlPlane: {
+      arguments: { "kube-apiserver": {}, "kube-controller-manager": {}, "kube-scheduler": {}, etcd: {} },
+    },
+    state: { kind: "local" },
     api: { address: ipv4("192.168.0.20"), through: "kube-vip" },
     loadBalancer: { pools: [] },
     namespaces: ["shop"],

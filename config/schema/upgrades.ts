@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { literal } from "./literals";
+
+const day = z.enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
+const time = literal(
+  (text) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(text) ? text : undefined),
+  () => ({ code: "upgrades/not-a-time", why: "a time is hours and minutes", fix: 'write it like "02:00"' }),
+);
+
+/** upgrades: how nodes that run come to another rke2.version. */
+export const upgrades = z.union([
+  z.literal(false),
+  z.strictObject({
+    /** concurrency, workers at once; servers go one by one. @default 1. @change in place */
+    concurrency: z.int().min(1).optional(),
+    /** drain workers first, so that their pods move; servers are only cordoned. @default true. @change in place */
+    drain: z.boolean().optional(),
+    /** window in which nodes may be upgraded. @default - at any time. @change in place */
+    window: z
+      .strictObject({
+        /** days of the week. @default - every day */
+        days: z.array(day).min(1).optional(),
+        /** startTime. @error upgrades/not-a-time */
+        startTime: time,
+        /** endTime. @error upgrades/not-a-time */
+        endTime: time,
+        /** timeZone as the tz database names it. @default "UTC" */
+        timeZone: z.string().optional(),
+      })
+      .optional(),
+  }),
+]);
