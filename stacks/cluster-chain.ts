@@ -20,7 +20,7 @@ export function addClusters(app: App, model: Model): void {
     platform.addDependency(machines);
     before = new NetworkStack(app, cluster, identity.identity, platform.ready);
     if (cluster.edge === undefined) continue;
-    const edge = new EdgeStack(app, cluster.name, cluster.edge);
+    const edge = new EdgeStack(app, cluster, cluster.edge);
     edge.addDependency(before);
     before = edge;
   }

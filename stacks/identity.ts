@@ -4,7 +4,7 @@ import { TerraformOutput, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Cluster } from "../config/model";
 import { ClusterIdentity } from "../constructs/cluster-identity";
-import { keepStateBesideProject } from "./local-state";
+import { keepState } from "./state";
 
 /** What outlives every machine of a cluster; a kubeconfig exists as soon as this stack is deployed. */
 export class IdentityStack extends TerraformStack {
@@ -12,7 +12,7 @@ export class IdentityStack extends TerraformStack {
 
   constructor(scope: Construct, cluster: Cluster) {
     super(scope, `${cluster.name}-identity`);
-    keepStateBesideProject(this);
+    keepState(this, cluster.state);
     new TlsProvider(this, "tls");
     new RandomProvider(this, "random");
     this.identity = new ClusterIdentity(this, "Default", {

@@ -12,13 +12,13 @@ import { GateScript } from "../constructs/gate";
 import { constructId } from "../constructs/ids";
 import { ProxmoxPreflight } from "../constructs/proxmox-preflight";
 import { Rke2Node } from "../constructs/rke2-node";
-import { keepStateBesideProject } from "./local-state";
+import { keepState } from "./state";
 
 /** Image, templates and nodes on Proxmox: the only stack that can destroy a machine. */
 export class MachinesStack extends TerraformStack {
   constructor(scope: Construct, cluster: Cluster, identity: ClusterIdentity) {
     super(scope, `${cluster.name}-machines`);
-    keepStateBesideProject(this);
+    keepState(this, cluster.state);
     new NullProvider(this, "null");
     new RandomProvider(this, "random");
     new TlsProvider(this, "tls");

@@ -9,13 +9,13 @@ import { kubernetesAccess } from "../constructs/kubernetes-access";
 import { KubernetesGate } from "../constructs/kubernetes-gate";
 import { NetworkParts } from "../constructs/network-parts";
 import { engines } from "../kubernetes/ingress";
-import { keepStateBesideProject } from "./local-state";
+import { keepState } from "./state";
 
 /** From the load balancer's address to the pods: pools, certificates, DNS, services and routes. */
 export class NetworkStack extends TerraformStack {
   constructor(scope: Construct, cluster: Cluster, identity: ClusterIdentity, platform: KubernetesGate) {
     super(scope, `${cluster.name}-network`);
-    keepStateBesideProject(this);
+    keepState(this, cluster.state);
     new NullProvider(this, "null");
     new KubernetesProvider(this, "kubernetes", kubernetesAccess(identity));
 

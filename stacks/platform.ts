@@ -12,7 +12,7 @@ import { PlatformCharts } from "../constructs/platform-charts";
 import { engines } from "../kubernetes/ingress";
 import type { IngressController } from "../kubernetes/ingress/engine";
 import { platformCharts } from "../kubernetes/platform-charts";
-import { keepStateBesideProject } from "./local-state";
+import { keepState } from "./state";
 
 /** The charts that bring new kinds of objects; the network stack cannot even be planned before they are there. */
 export class PlatformStack extends TerraformStack {
@@ -20,7 +20,7 @@ export class PlatformStack extends TerraformStack {
 
   constructor(scope: Construct, cluster: Cluster, identity: ClusterIdentity) {
     super(scope, `${cluster.name}-platform`);
-    keepStateBesideProject(this);
+    keepState(this, cluster.state);
     new NullProvider(this, "null");
     new KubernetesProvider(this, "kubernetes", kubernetesAccess(identity));
     new HelmProvider(this, "helm", { kubernetes: kubernetesAccess(identity) });

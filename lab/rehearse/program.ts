@@ -26,13 +26,13 @@ export class Program {
 
   /** synth runs the `app` of cdktf.json as `cdktf synth` does, without the seconds that cdktf's command line takes to start. */
   async synth(file: string): Promise<void> {
-    const { project, environment } = this.place;
+    const { project } = this.place;
     const { app } = settingsSchema.parse(JSON.parse(await readFile(join(project, "cdktf.json"), "utf8")));
     const done = await run({
       file: "sh",
       args: ["-c", app],
       cwd: project,
-      environment: { ...environment, SLIPWAY_CLUSTER: file, CDKTF_OUTDIR: this.output },
+      environment: { ...this.environmentFor(file), CDKTF_OUTDIR: this.output },
       seconds: 300,
       ...this.interruption(),
     });
@@ -119,15 +119,16 @@ export class Program {
       file: join(this.place.project, "node_modules", ".bin", "cdktf"),
       args: [...args, "--output", this.output],
       cwd: this.place.project,
-      environment: {
-        ...this.place.environment,
-        SLIPWAY_CLUSTER: file,
-        TERRAFORM_BINARY_NAME: this.place.engine.file,
-      },
+      environment: { ...this.environmentFor(file), TERRAFORM_BINARY_NAME: this.place.engine.file },
       seconds,
       ...this.interruption(),
       ...(onLine && { onLine }),
     });
+  }
+
+  /** environmentFor a file: the rehearsal's own, and state in the scratch folder, never where the file says. */
+  private environmentFor(file: string): Record<string, string> {
+    return { ...this.place.environment, SLIPWAY_CLUSTER: file, SLIPWAY_STATE: "local" };
   }
 
   private engine(stack: string, args: readonly string[]): Promise<Finished> {

@@ -113,7 +113,7 @@ export async function standEdge(
       const [model] = resolve([changed], "cluster.ts").model.clusters;
       if (model?.edge === undefined) throw new Error("a cluster without an edge");
       const app = new App({ outdir });
-      new EdgeStack(app, model.name, model.edge);
+      new EdgeStack(app, model, model.edge);
       await mkdir(outdir, { recursive: true });
       app.synth();
     },
