@@ -15,6 +15,7 @@ import type {
 } from "../model";
 import { printIpv4 } from "../network";
 import { namedPools } from "../pools";
+import { upgradeLabel } from "../upgrades";
 import { nodeArgumentsOf } from "./arguments";
 
 /** machinesOf a cluster, and the Proxmox that they are on. */
@@ -23,8 +24,17 @@ export function machinesOf(draft: Draft): Pick<Cluster, "proxmox" | "template" |
 } {
   const { input } = draft;
   const { proxmox } = input;
-  const store = (id: string): Datastore => ({ id, shared: isShared(input, id) });
-  const hosts = Object.entries(proxmox.hosts).map(([host, { address }]): Host => ({ name: host, address }));
+  const store = (id: string): Datastore => {
+    const space = proxmox.sharedStorage?.[id];
+    return { id, shared: isShared(input, id), ...(space === undefined ? {} : { space }) };
+  };
+  const hosts = Object.entries(proxmox.hosts).map(([name, { address, cores, memory, storage }]): Host => ({
+    name,
+    address,
+    cores,
+    memory,
+    storage,
+  }));
   const template: Template = {
     source: draft.source,
     disk: draft.templateDisk,
@@ -41,12 +51,13 @@ export function machinesOf(draft: Draft): Pick<Cluster, "proxmox" | "template" |
       images: store(proxmox.images),
       snippets: store(proxmox.snippets),
       pool: proxmox.pool,
+      ...(proxmox.overcommit === undefined ? {} : { overcommit: proxmox.overcommit }),
     },
     template,
     servers: draft.servers.map((node): ServerNode => ({
       ...machineBase(node),
       role: "server",
-      labels: input.servers.labels ?? {},
+      labels: { ...upgradeLabel("server", input.rke2.version), ...input.servers.labels },
       taints: [...(input.servers.dedicated === true ? [dedicated] : []), ...(input.servers.taints ?? [])],
       arguments: nodeArgumentsOf(input.servers.arguments),
       mayInitialise: node === draft.servers[0],
@@ -58,7 +69,7 @@ export function machinesOf(draft: Draft): Pick<Cluster, "proxmox" | "template" |
           ...machineBase(node),
           role: "agent",
           pool: name,
-          labels: pool.labels ?? {},
+          labels: { ...upgradeLabel("agent", input.rke2.version), ...pool.labels },
           taints: pool.taints ?? [],
           arguments: nodeArgumentsOf(pool.arguments),
         })),
