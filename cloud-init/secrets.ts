@@ -20,6 +20,7 @@ export type SecretName =
   | "service-account.key"
   | "rejoin.crt"
   | "rejoin.key"
+  | "load-balancer.pem"
   | AuthorityFile;
 
 /** authorityFiles, certificate and key of each authority. */
@@ -35,6 +36,7 @@ export const secretNames: readonly SecretName[] = [
   "service-account.key",
   "rejoin.crt",
   "rejoin.key",
+  "load-balancer.pem",
   ...authorityFiles,
 ];
 
