@@ -69,17 +69,26 @@ export interface Proxmox {
   readonly snippets: Datastore;
   /** pool, the Proxmox resource pool that every VM of the cluster is in. */
   readonly pool: string;
+  /** overcommit, cores that machines may have for each core of their host; absent = none was declared. */
+  readonly overcommit?: number;
 }
 
 export interface Datastore {
   readonly id: string;
   /** shared: one volume is seen by every host. */
   readonly shared: boolean;
+  /** space of a shared store that this program may use. */
+  readonly space?: GiB;
 }
 
 export interface Host {
   readonly name: string;
   readonly address: Ipv4;
+  /** cores, threads that Proxmox shows. */
+  readonly cores: number;
+  readonly memory: MiB;
+  /** storage of this host alone: id and the space this program may use. */
+  readonly storage: Readonly<Record<string, GiB>>;
 }
 
 export interface NodeNetwork {

@@ -74,7 +74,7 @@ test("a shared disk store needs one template, on the first host of the file", ()
   const proxmox = { ...home.proxmox, disks: "rbd", sharedStorage: { rbd: "4 TiB" } };
   const workers = { ...home.workers, on: ["pve2"] };
   const cluster = only({ ...home, proxmox, servers: { ...home.servers, on: ["pve2"] }, workers });
-  expect(cluster.proxmox.disks).toEqual({ id: "rbd", shared: true });
+  expect(cluster.proxmox.disks).toEqual({ id: "rbd", shared: true, space: 4096 });
   expect(cluster.template.vms.map(({ name }) => name)).toEqual(["home-template-pve1"]);
   expect(new Set(cluster.workers.map(({ template }) => template))).toEqual(new Set(cluster.template.vms));
 });

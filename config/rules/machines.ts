@@ -1,6 +1,7 @@
 import type { Draft, DraftNode, DraftPool } from "../draft";
 import { error, warning } from "../problem";
 import type { Problem } from "../problem";
+import { majorityOf } from "../quorum";
 import { mib, printGiB, printMiB } from "../units";
 import { cloudImages, installerIsos } from "../../versions";
 
@@ -122,7 +123,7 @@ function leastDisk({ input: { template } }: Draft): number | undefined {
 /** A majority of servers has to go on when any one host stops; a single server has none to lose. */
 function oneHostHoldsQuorum(draft: Draft): Problem[] {
   const { servers } = draft;
-  const majority = Math.floor(servers.length / 2) + 1;
+  const majority = majorityOf(servers.length);
   if (servers.length < 3) return [];
   return Object.keys(draft.input.proxmox.hosts).flatMap((host) => {
     const on = servers.filter((server) => server.host === host);

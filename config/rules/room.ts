@@ -1,3 +1,4 @@
+import { demandOf, templateDisks } from "../demand";
 import { isShared, sameProxmox } from "../draft";
 import type { Draft } from "../draft";
 import { error, warning } from "../problem";
@@ -33,8 +34,7 @@ function hostProblems({ name, seenBy }: PhysicalHost): Problem[] {
   const host = draft?.input.proxmox.hosts[name];
   if (draft === undefined || host === undefined) return [];
   const nodes = seenBy.flatMap((one) => one.machines.filter((node) => node.host === name));
-  const cores = nodes.reduce((sum, { pool }) => sum + pool.cores, 0);
-  const memory = nodes.reduce((sum, { pool }) => sum + pool.memory, 0);
+  const { cores, memory } = demandOf(nodes.map(({ pool }) => pool));
   const owners = seenBy.length === 1 ? "" : ` of ${listOf(seenBy.map(({ input }) => input.name))}`;
   const machines = `${counted(nodes.length, "machine")}${owners}`;
   const place = (fact: "cores" | "memory"): Problem["places"] =>
@@ -119,11 +119,8 @@ function full(space: number | undefined, asked: number, store: string, places: r
 
 /** disksOf machines and templates, all written full; an installer's disk is as large as its template's. */
 function disksOf(draft: Draft, counts: (machine: { host: string }) => boolean): number {
-  const nodes = draft.machines.filter(counts).reduce((sum, { pool }) => sum + pool.disk, 0);
-  const templates = draft.templates
-    .filter(counts)
-    .reduce((sum, { installer }) => sum + (installer ? 2 : 1), 0);
-  return nodes + templates * draft.templateDisk;
+  const machines = draft.machines.filter(counts).map(({ pool }) => pool);
+  return demandOf(machines).disk + templateDisks(draft.templates.filter(counts), draft.templateDisk);
 }
 
 function placesIn([first, ...others]: readonly Draft[], ...keys: string[]): Problem["places"] {
