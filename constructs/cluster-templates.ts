@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DownloadFile } from "../.gen/providers/proxmox/download-file";
-import type { Cluster, ClusterNode, TemplateVm } from "../config/model";
+import type { Cluster, Machine, TemplateVm } from "../config/model";
 import type { GateScript } from "./gate";
 import { constructId } from "./ids";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
@@ -39,10 +39,10 @@ export class ClusterTemplates extends Construct {
     );
   }
 
-  /** of tells the template that node is cloned from. */
-  of(node: ClusterNode): ProxmoxVmTemplate {
-    const template = this.templates.get(node.template.vmId);
-    if (template === undefined) throw new Error(`${node.name} has no template ${node.template.vmId}`);
+  /** of tells the template that machine is cloned from. */
+  of(machine: Machine): ProxmoxVmTemplate {
+    const template = this.templates.get(machine.template.vmId);
+    if (template === undefined) throw new Error(`${machine.name} has no template ${machine.template.vmId}`);
     return template;
   }
 }

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { DataProxmoxDatastores } from "../.gen/providers/proxmox/data-proxmox-datastores";
 import { DataProxmoxVirtualEnvironmentNodes } from "../.gen/providers/proxmox/data-proxmox-virtual-environment-nodes";
 import { DataProxmoxVirtualEnvironmentVms } from "../.gen/providers/proxmox/data-proxmox-virtual-environment-vms";
+import { machinesOf } from "../config/load-balancers";
 import type { Cluster, Datastore } from "../config/model";
 import { Gate, type GateScript } from "./gate";
 import { constructId } from "./ids";
@@ -54,8 +55,7 @@ export class ProxmoxPreflight extends Construct {
 
 /** hostNames that a VM of the cluster is on, each once. */
 function hostNames(cluster: Cluster): string[] {
-  const nodes = [...cluster.servers, ...cluster.workers];
-  return [...new Set([...cluster.template.vms, ...nodes].map((vm) => vm.host.name))];
+  return [...new Set([...cluster.template.vms, ...machinesOf(cluster)].map((vm) => vm.host.name))];
 }
 
 function checkHosts(scope: Construct, cluster: Cluster): void {

@@ -1,10 +1,12 @@
 import type {
+  VirtualEnvironmentVm,
   VirtualEnvironmentVmConfig,
   VirtualEnvironmentVmDisk,
   VirtualEnvironmentVmNetworkDevice,
 } from "../.gen/providers/proxmox/virtual-environment-vm";
-import type { Proxmox } from "../config/model";
+import type { Cluster, Machine, Proxmox } from "../config/model";
 import type { GiB, MiB } from "../config/units";
+import type { ProxmoxPreflight } from "./proxmox-preflight";
 
 /**
  * What every VM of ours has in common, written out so that the second plan is empty: bpg/proxmox reads
@@ -22,6 +24,42 @@ export function machineBase(proxmox: Proxmox): Pick<VirtualEnvironmentVmConfig, 
 }
 
 type CommonSetting = "poolId" | "scsiHardware" | "operatingSystem" | "serialDevice" | "stopOnDestroy";
+
+export interface ClonedVmProps {
+  readonly cluster: Cluster;
+  readonly machine: Machine;
+  readonly preflight: ProxmoxPreflight;
+  /** protect: `prevent_destroy`. */
+  readonly protect: boolean;
+}
+
+/** clonedVm is a machine of the cluster as Proxmox is told about it: a full clone of its template. */
+export function clonedVm({
+  cluster,
+  machine,
+  preflight,
+  protect,
+}: ClonedVmProps): ConstructorParameters<typeof VirtualEnvironmentVm>[2] {
+  return {
+    ...machineBase(cluster.proxmox),
+    nodeName: machine.host.name,
+    vmId: machine.vmId,
+    name: machine.vmName,
+    onBoot: true,
+    tags: tagsOf(cluster.name, machine.role),
+    clone: { vmId: machine.template.vmId, nodeName: machine.template.host.name, full: true, retries: 3 },
+    bootOrder: [systemDrive],
+    cpu: cpuOf(machine.cores),
+    memory: memoryOf(machine.memory),
+    agent: agentWithoutWaiting,
+    disk: [systemDisk(cluster.proxmox.disks.id, machine.disk)],
+    networkDevice: [networkDevice(cluster.proxmox, machine.mac)],
+    lifecycle: {
+      precondition: [preflight.vmIdIsOurs(machine.vmId)],
+      ...(protect ? { preventDestroy: true } : {}),
+    },
+  };
+}
 
 export function cpuOf(cores: number): NonNullable<VirtualEnvironmentVmConfig["cpu"]> {
   return { cores, type: "x86-64-v2-AES" };

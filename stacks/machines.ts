@@ -6,6 +6,8 @@ import type { Construct } from "constructs";
 import { ProxmoxProvider } from "../.gen/providers/proxmox/provider";
 import { VirtualEnvironmentPool } from "../.gen/providers/proxmox/virtual-environment-pool";
 import type { Cluster, ClusterNode } from "../config/model";
+import type { HaProxy } from "../config/model/api";
+import { ApiLoadBalancer, loadBalancerCredential } from "../constructs/api-load-balancer";
 import type { ClusterIdentity } from "../constructs/cluster-identity";
 import { ClusterTemplates } from "../constructs/cluster-templates";
 import { GateScript } from "../constructs/gate";
@@ -39,6 +41,14 @@ export class MachinesStack extends TerraformStack {
       dependsOn: [pool],
     });
 
+    const addLoadBalancers = (api: HaProxy): ITerraformDependable[] => {
+      const credential = loadBalancerCredential(this, identity);
+      return api.loadBalancers.map((node) => {
+        const template = templates.of(node);
+        const props = { cluster, api, node, identity, credential, template, preflight, pool };
+        return new ApiLoadBalancer(this, constructId(node.name), props).vm;
+      });
+    };
     const addNode = (node: ClusterNode, after: readonly ITerraformDependable[]): Rke2Node =>
       new Rke2Node(this, constructId(node.name), {
         cluster,
@@ -50,9 +60,14 @@ export class MachinesStack extends TerraformStack {
         pool,
         after,
       });
+    // Nodes and gates reach the API through the address that these hold.
+    const inFront = cluster.api.through === "haproxy" ? addLoadBalancers(cluster.api) : [];
     // etcd takes one new member at a time, and a worker needs a server to join.
     const serverGates: ITerraformDependable[] = [];
-    for (const server of cluster.servers) serverGates.push(addNode(server, serverGates.slice(-1)).ready);
+    for (const server of cluster.servers) {
+      const before = serverGates.length === 0 ? inFront : serverGates.slice(-1);
+      serverGates.push(addNode(server, before).ready);
+    }
     for (const worker of cluster.workers) addNode(worker, serverGates.slice(0, 1));
   }
 }
