@@ -69,7 +69,11 @@ export function machinesOf(draft: Draft): Pick<Cluster, "proxmox" | "template" |
           ...machineBase(node),
           role: "agent",
           pool: name,
-          labels: { ...upgradeLabel("agent", input.rke2.version), ...pool.labels },
+          labels: {
+            ...upgradeLabel("agent", input.rke2.version),
+            ...(input.storage === "longhorn" ? longhornDisk : {}),
+            ...pool.labels,
+          },
           taints: pool.taints ?? [],
           arguments: nodeArgumentsOf(pool.arguments),
         })),
@@ -89,6 +93,9 @@ function templateVmOf(draft: DraftTemplate, hosts: readonly Host[]): TemplateVm 
 
 /** dedicated: the taint that RKE2's own control plane and its essential parts tolerate (rke2-docs: docs/install/ha.md). */
 const dedicated = "CriticalAddonsOnly=true:NoExecute";
+
+/** longhornDisk: Longhorn keeps volumes on this node's disk (longhorn: docs, nodes-and-volumes/nodes/default-disk-and-node-config.md). */
+const longhornDisk = { "node.longhorn.io/create-default-disk": "true" };
 
 function machineBaseOf(
   node: DraftNode,
