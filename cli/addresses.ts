@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { machinesOf } from "../config/load-balancers";
 import type { Cluster } from "../config/model";
 import type { AddressPool } from "../config/model/load-balancer";
 import { printRange } from "../config/network";
@@ -48,13 +49,13 @@ function entriesOf(cluster: Cluster): Entry[] {
       ];
     }),
     { name: "api", what: `Kubernetes API through ${cluster.api.through}`, address: cluster.api.address },
-    ...[...cluster.servers, ...cluster.workers].map((node) => ({
-      name: node.name,
-      what: node.role,
-      address: node.address,
-      mac: node.mac,
-      vmId: node.vmId,
-      host: node.host.name,
+    ...machinesOf(cluster).map(({ name, role, address, mac, vmId, host }) => ({
+      name,
+      what: role,
+      address,
+      mac,
+      vmId,
+      host: host.name,
     })),
     ...cluster.loadBalancer.pools.flatMap((pool) => poolEntries(pool, cluster.ingress?.address)),
     ...(cluster.edge === undefined

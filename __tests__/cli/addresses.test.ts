@@ -10,6 +10,12 @@ test("every machine's name, address, MAC, VM id and host is listed", () => {
   expect(stdout).toMatch(/^ha +load balancer +Services +192\.168\.0\.241-192\.168\.0\.250$/m);
 });
 
+test("the machines in front of the servers are listed", () => {
+  const { stdout } = slipway(["addresses", "--cluster", exampleOf("ha-haproxy")]);
+  expect(stdout).toMatch(/^ha-haproxy +api +Kubernetes API through haproxy +192\.168\.0\.20$/m);
+  expect(stdout).toMatch(/^ha-haproxy +load-balancer-2 +load-balancer +192\.168\.0\.19 +\S+ +1019 +pve2$/m);
+});
+
 test("--json is an array with one entry for each", () => {
   const { stdout } = slipway(["addresses", "--json", "--cluster", exampleOf("ha")]);
   const entries: unknown = JSON.parse(stdout);

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { machinesOf } from "../../config/load-balancers";
 import { type Cluster, type NodeNetwork } from "../../config/model";
 import { contains, printIpv4 } from "../../config/network";
 import type { LabOptions } from "../../lab";
 
-/** addressesOf all that a file's clusters may ask for: nodes and their API. */
+/** addressesOf all that a file's clusters may ask for: machines and their API. */
 export function addressesOf(clusters: readonly Cluster[]): string[] {
-  const all = clusters.flatMap(({ api, servers, workers }) => [api, ...servers, ...workers]);
+  const all = clusters.flatMap((cluster) => [cluster.api, ...machinesOf(cluster)]);
   return [...new Set(all.map(({ address }) => address))];
 }
 

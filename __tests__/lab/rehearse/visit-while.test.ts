@@ -21,6 +21,7 @@ const cluster: LaidOutCluster = {
   name: "home",
   servers: [{ name: "server-1", vmId: 1021, address: "192.168.0.21" }],
   workers: [],
+  loadBalancers: [],
   routes: [],
   hostsInFront: [],
   requests,
