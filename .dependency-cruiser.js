@@ -14,7 +14,7 @@ module.exports = {
       "cloud-init is pure",
       { path: "^cloud-init/" },
       {
-        path: "^(main|stacks|constructs|kubernetes|edge|cli|lab|load-cluster)|node_modules/(cdktf|constructs|@cdktf)|^\\.gen/",
+        path: "^(main|stacks|constructs|kubernetes|edge|placement|cli|lab|load-cluster)|node_modules/(cdktf|constructs|@cdktf)|^\\.gen/",
       },
     ),
     only(
@@ -23,6 +23,7 @@ module.exports = {
       { pathNot: "^(kubernetes/|config/|versions\\.ts$|node_modules/yaml|(node:)?crypto$)" },
     ),
     only("edge is pure", { path: "^edge/" }, { pathNot: "^(edge/|config/)" }),
+    only("placement is pure", { path: "^placement/" }, { pathNot: "^(placement/|config/)" }),
     only(
       "a trace reads objects, never the model",
       { path: "^trace/" },
@@ -42,7 +43,9 @@ module.exports = {
     only(
       "the lab knows nothing of the program",
       { path: "^lab/" },
-      { path: "^(main|stacks|constructs|cloud-init|kubernetes|edge|config|cli|load-cluster|versions)" },
+      {
+        path: "^(main|stacks|constructs|cloud-init|kubernetes|edge|placement|config|cli|load-cluster|versions)",
+      },
     ),
     only("nothing imports tests", { pathNot: "^__tests__/" }, { path: "^__tests__/" }),
   ],

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { addAddresses } from "./addresses";
+import { addBill } from "./bill";
 import { addDns } from "./dns";
 import { addKubeconfig } from "./kubeconfig";
 import { reportFailure } from "./mistake";
@@ -20,6 +21,7 @@ const program = new Command("slipway")
 
 addValidate(program);
 addAddresses(program);
+addBill(program);
 addDns(program);
 addPin(program);
 addRehearse(program);
