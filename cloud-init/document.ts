@@ -19,6 +19,8 @@ export interface Step {
   readonly privateDirectories?: readonly string[];
   readonly files?: readonly (TextFile | SecretFile)[];
   readonly packages?: readonly string[];
+  /** aptProxy that packages are fetched through. */
+  readonly aptProxy?: string;
   /** commands as lists of words, run in order once the packages are there. */
   readonly commands?: readonly (readonly string[])[];
 }
@@ -26,11 +28,13 @@ export interface Step {
 /** machineDocument is the user-data of a node: what each step wants, merged, as cloud-config. */
 export function machineDocument(hostname: string, steps: readonly Step[]): string {
   const privateDirectories = new Set(steps.flatMap((step) => step.privateDirectories ?? []));
+  const [aptProxy] = steps.flatMap((step) => step.aptProxy ?? []);
   return cloudConfig({
     hostname,
     manage_etc_hosts: true,
     bootcmd: [["install", "--directory", "--mode=0700", ...privateDirectories]],
     write_files: steps.flatMap((step) => step.files ?? []).map(writtenFile),
+    ...(aptProxy === undefined ? {} : { apt: { http_proxy: aptProxy, https_proxy: aptProxy } }),
     package_update: true,
     packages: steps.flatMap((step) => step.packages ?? []),
     runcmd: steps.flatMap((step) => step.commands ?? []),

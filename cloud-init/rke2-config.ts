@@ -1,10 +1,13 @@
 import type { AgentNode, Cluster, ClusterNode, ServerNode } from "../config/model";
 import { type Ipv4, printIpv4 } from "../config/network";
+import type { NodeProgram, ServerProgram } from "../config/model/rke2";
 import { paths } from "./paths";
+import { type ArgumentKeys, nodeArguments, serverArguments } from "./rke2-arguments";
+import { type SnapshotConfig, snapshotConfig } from "./rke2-snapshots";
 import { yamlText } from "./yaml";
 
 /** NodeConfig: keys that both roles know. */
-interface NodeConfig {
+interface NodeConfig extends ArgumentKeys<NodeProgram> {
   readonly "node-name": string;
   readonly "node-ip": Ipv4;
   readonly "token-file": string;
@@ -12,13 +15,16 @@ interface NodeConfig {
   readonly "resolv-conf": string;
   readonly "node-label"?: readonly string[];
   readonly "node-taint"?: readonly string[];
+  readonly "system-default-registry"?: string;
+  /** profile cis implies protect-kernel-defaults. (rancher/rke2: pkg/cli/cmds/profile_linux.go) */
+  readonly profile?: "cis";
 }
 
 /**
  * SharedConfig: what every server of a cluster must say alike, or RKE2 refuses the one that differs. It is
  * made from the cluster alone, so it cannot differ.
  */
-interface SharedConfig {
+interface SharedConfig extends ArgumentKeys<ServerProgram> {
   readonly "tls-san": readonly string[];
   readonly "agent-token-file": string;
   readonly cni: Cluster["rke2"]["cni"]["kind"];
@@ -29,10 +35,13 @@ interface SharedConfig {
   readonly "ingress-controller": "none";
   readonly disable?: readonly string[];
   readonly "write-kubeconfig-mode": "0600";
+  readonly "embedded-registry"?: true;
+  readonly "audit-policy-file"?: string;
+  readonly "pod-security-admission-config-file"?: string;
 }
 
 /** ServerConfig: whom to join is not here; the bootstrap step decides that at the machine's first start. */
-interface ServerConfig extends NodeConfig, SharedConfig {}
+type ServerConfig = NodeConfig & SharedConfig & SnapshotConfig;
 
 /** AgentConfig has no place for a key that only servers know. */
 interface AgentConfig extends NodeConfig {
@@ -42,8 +51,9 @@ interface AgentConfig extends NodeConfig {
 /** serverConfig is a server's config.yaml. @see https://docs.rke2.io/reference/server_config */
 export function serverConfig(cluster: Cluster, node: ServerNode): string {
   const config: ServerConfig = {
-    ...nodeConfig(node, paths.serverToken),
+    ...nodeConfig(cluster, node, paths.serverToken),
     ...sharedConfig(cluster),
+    ...snapshotConfig(cluster),
   };
   return yamlText(config);
 }
@@ -51,13 +61,13 @@ export function serverConfig(cluster: Cluster, node: ServerNode): string {
 /** agentConfig is a worker's config.yaml. @see https://docs.rke2.io/reference/linux_agent_config */
 export function agentConfig(cluster: Cluster, node: AgentNode): string {
   const config: AgentConfig = {
-    ...nodeConfig(node, paths.agentToken),
+    ...nodeConfig(cluster, node, paths.agentToken),
     server: `https://${cluster.api.address}:9345`,
   };
   return yamlText(config);
 }
 
-function nodeConfig(node: ClusterNode, tokenFile: string): NodeConfig {
+function nodeConfig({ rke2 }: Cluster, node: ClusterNode, tokenFile: string): NodeConfig {
   const labels = Object.entries(node.labels).map(([name, value]) => `${name}=${value}`);
   return {
     "node-name": node.name,
@@ -66,11 +76,16 @@ function nodeConfig(node: ClusterNode, tokenFile: string): NodeConfig {
     "resolv-conf": "/run/systemd/resolve/resolv.conf",
     ...(labels.length === 0 ? {} : { "node-label": labels }),
     ...(node.taints.length === 0 ? {} : { "node-taint": node.taints }),
+    ...(rke2.systemDefaultRegistry === undefined
+      ? {}
+      : { "system-default-registry": rke2.systemDefaultRegistry }),
+    ...(rke2.profile === undefined ? {} : { profile: rke2.profile }),
+    ...nodeArguments(node.arguments),
   };
 }
 
 function sharedConfig(cluster: Cluster): SharedConfig {
-  const { cni, version } = cluster.rke2;
+  const { cni, version, profile, audit, embeddedRegistry } = cluster.rke2;
   const disabled = disabledComponents(version);
   return {
     "tls-san": [cluster.api.address],
@@ -83,6 +98,10 @@ function sharedConfig(cluster: Cluster): SharedConfig {
     "ingress-controller": "none",
     ...(disabled.length === 0 ? {} : { disable: disabled }),
     "write-kubeconfig-mode": "0600",
+    ...(embeddedRegistry && { "embedded-registry": true }),
+    ...(audit !== undefined && { "audit-policy-file": paths.auditPolicy }),
+    ...(profile !== undefined && { "pod-security-admission-config-file": paths.podSecurity }),
+    ...serverArguments(cluster.controlPlane.arguments),
   };
 }
 

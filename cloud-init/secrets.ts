@@ -12,6 +12,11 @@ export type AuthorityName = (typeof authorities)[number];
 /** AuthorityFile is a certificate or key of an authority. Every certificate in it is public; the rest is secret. */
 export type AuthorityFile = `${AuthorityName}.crt` | `${AuthorityName}.key`;
 
+const composed = ["registries.yaml", "snapshot-store.yaml"] as const;
+
+/** ComposedName of a file that is data around secrets: `composedFile` tells the data, Terraform puts the secrets in. */
+export type ComposedName = (typeof composed)[number];
+
 /** SecretName of every file that a document places without knowing its content. */
 export type SecretName =
   | "server-token"
@@ -21,7 +26,8 @@ export type SecretName =
   | "rejoin.crt"
   | "rejoin.key"
   | "load-balancer.pem"
-  | AuthorityFile;
+  | AuthorityFile
+  | ComposedName;
 
 /** authorityFiles, certificate and key of each authority. */
 export const authorityFiles: readonly AuthorityFile[] = authorities.flatMap((name): AuthorityFile[] => [
@@ -38,7 +44,12 @@ export const secretNames: readonly SecretName[] = [
   "rejoin.key",
   "load-balancer.pem",
   ...authorityFiles,
+  ...composed,
 ];
+
+export function isComposed(name: SecretName): name is ComposedName {
+  return composed.some((each) => each === name);
+}
 
 /** secretSlot stands in a document where the base64 text of that file's content goes. */
 export function secretSlot(name: SecretName): string {

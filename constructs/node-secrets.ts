@@ -1,14 +1,19 @@
 import { Password } from "@cdktf/provider-random/lib/password";
 import { Construct } from "constructs";
-import type { SecretName } from "../cloud-init/secrets";
-import type { ClusterNode } from "../config/model";
+import { composedFile } from "../cloud-init/composed";
+import { isComposed, type SecretName } from "../cloud-init/secrets";
+import type { Cluster, ClusterNode } from "../config/model";
 import { type CertificateAndKey, ClientCertificate } from "./client-certificate";
 import type { ClusterIdentity } from "./cluster-identity";
 import { constructId } from "./ids";
+import type { SecretVariables } from "./secret-variables";
+import { secretFile, terraformFile } from "./terraform-text";
 
 export interface NodeSecretsProps {
+  readonly cluster: Cluster;
   readonly node: ClusterNode;
   readonly identity: ClusterIdentity;
+  readonly variables: SecretVariables;
 }
 
 /**
@@ -19,7 +24,11 @@ export interface NodeSecretsProps {
 export class NodeSecrets extends Construct {
   private readonly values: Readonly<Partial<Record<SecretName, string>>>;
 
-  constructor(scope: Construct, id: string, props: NodeSecretsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: NodeSecretsProps,
+  ) {
     super(scope, id);
     const password = new Password(this, constructId("node-password"), { length: 32, special: false }).result;
     this.values =
@@ -28,10 +37,15 @@ export class NodeSecrets extends Construct {
         : { "agent-token": props.identity.agentToken, "node-password": password };
   }
 
+  /** file with that secret, as base64 text for a document. */
   file(name: SecretName): string {
+    if (isComposed(name)) {
+      const { cluster, variables } = this.props;
+      return terraformFile(composedFile(name, cluster), (variable) => variables.reference(variable));
+    }
     const value = this.values[name];
     if (value === undefined) throw new Error(`${this.node.path} has no secret ${name}`);
-    return value;
+    return secretFile(value);
   }
 }
 

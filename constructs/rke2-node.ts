@@ -14,22 +14,16 @@ import { type ConstructId, constructId } from "./ids";
 import { NodeSecrets } from "./node-secrets";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
 import type { ProxmoxVmTemplate } from "./proxmox-vm-template";
-import {
-  agentWithoutWaiting,
-  cpuOf,
-  machineBase,
-  memoryOf,
-  networkDevice,
-  systemDisk,
-  systemDrive,
-  tagsOf,
-} from "./proxmox-vm";
-import { literal, secretFile } from "./terraform-text";
+import { clonedVm } from "./proxmox-vm";
+import type { SecretVariables } from "./secret-variables";
+import { literal } from "./terraform-text";
 
 export interface Rke2NodeProps {
   readonly cluster: Cluster;
   readonly node: ClusterNode;
   readonly identity: ClusterIdentity;
+  /** variables of the stack, for the secrets that an operator gives. */
+  readonly variables: SecretVariables;
   readonly template: ProxmoxVmTemplate;
   readonly kubernetesScript: GateScript;
   readonly preflight: ProxmoxPreflight;
@@ -49,18 +43,23 @@ export class Rke2Node extends Construct {
   constructor(scope: Construct, id: ConstructId, props: Rke2NodeProps) {
     super(scope, id);
     const { cluster, node } = props;
-    const secrets = new NodeSecrets(this, "secrets", { node, identity: props.identity });
+    const secrets = new NodeSecrets(this, "secrets", props);
     const drive = new CloudInitDrive(this, "cloud-init", {
       proxmox: cluster.proxmox,
       host: node.host.name,
       names: node.snippets,
-      userData: fillSecrets(userDataOf(cluster, node), (name) => secretFile(secrets.file(name)), literal),
+      userData: fillSecrets(userDataOf(cluster, node), (name) => secrets.file(name), literal),
       metaData: literal(metaData(node)),
       networkConfig: literal(networkConfig(cluster, node)),
       dependsOn: [props.pool],
     });
     const machine = new VirtualEnvironmentVm(this, "Default", {
-      ...machineOf(props),
+      ...clonedVm({
+        cluster,
+        machine: node,
+        preflight: props.preflight,
+        protect: cluster.protect && node.role === "server",
+      }),
       initialization: drive.initialization,
       dependsOn: [props.template.vm, ...drive.snippets, ...props.after],
     });
@@ -73,32 +72,6 @@ export class Rke2Node extends Construct {
       triggers: { machine: machine.id },
     }).passed;
   }
-}
-
-function machineOf({
-  cluster,
-  node,
-  preflight,
-}: Rke2NodeProps): ConstructorParameters<typeof VirtualEnvironmentVm>[2] {
-  return {
-    ...machineBase(cluster.proxmox),
-    nodeName: node.host.name,
-    vmId: node.vmId,
-    name: node.vmName,
-    onBoot: true,
-    tags: tagsOf(cluster.name, node.role),
-    clone: { vmId: node.template.vmId, nodeName: node.template.host.name, full: true, retries: 3 },
-    bootOrder: [systemDrive],
-    cpu: cpuOf(node.cores),
-    memory: memoryOf(node.memory),
-    agent: agentWithoutWaiting,
-    disk: [systemDisk(cluster.proxmox.disks.id, node.disk)],
-    networkDevice: [networkDevice(cluster.proxmox, node.mac)],
-    lifecycle: {
-      precondition: [preflight.vmIdIsOurs(node.vmId)],
-      ...(cluster.protect && node.role === "server" ? { preventDestroy: true } : {}),
-    },
-  };
 }
 
 function userDataOf(cluster: Cluster, node: ClusterNode): string {

@@ -3,7 +3,10 @@ import { Construct } from "constructs";
 import { constructId } from "./ids";
 
 export interface SecretVariablesProps {
-  /** ephemeral: their values are in no plan and no state. Not so where a resource has to remember what it was given. */
+  /**
+   * ephemeral: their values are in no plan and no state. Not so where a resource has to remember what it was given: a
+   * snippet's content is in the state of the machines anyway, and in their plans as a sensitive value.
+   */
   readonly ephemeral: boolean;
 }
 
@@ -17,9 +20,19 @@ export class SecretVariables extends Construct {
     this.ephemeral = ephemeral;
   }
 
+  /** variable's value, as cdktf passes it on. */
   variable(name: string): string {
+    return this.declaredAs(name).stringValue;
+  }
+
+  /** reference to the variable inside an expression that is written by hand. */
+  reference(name: string): string {
+    return `var.${this.declaredAs(name).friendlyUniqueId}`;
+  }
+
+  private declaredAs(name: string): TerraformVariable {
     const known = this.declared.get(name);
-    if (known !== undefined) return known.stringValue;
+    if (known !== undefined) return known;
     const variable = new TerraformVariable(this, constructId(name), {
       type: "string",
       sensitive: true,
@@ -28,6 +41,6 @@ export class SecretVariables extends Construct {
     variable.overrideLogicalId(name);
     if (this.ephemeral) variable.addOverride("ephemeral", true);
     this.declared.set(name, variable);
-    return variable.stringValue;
+    return variable;
   }
 }

@@ -32,7 +32,7 @@ export default defineCluster({
     cores: 4,
     memory: "8 GiB",
     disk: "60 GiB",
-    taints: ["CriticalAddonsOnly=true:NoExecute"],
+    dedicated: true,
   },
   workers: {
     count: 3,

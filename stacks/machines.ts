@@ -14,6 +14,7 @@ import { GateScript } from "../constructs/gate";
 import { constructId } from "../constructs/ids";
 import { ProxmoxPreflight } from "../constructs/proxmox-preflight";
 import { Rke2Node } from "../constructs/rke2-node";
+import { SecretVariables } from "../constructs/secret-variables";
 import { keepState } from "./state";
 
 /** Image, templates and nodes on Proxmox: the only stack that can destroy a machine. */
@@ -29,6 +30,7 @@ export class MachinesStack extends TerraformStack {
     const proxmoxScript = new GateScript(this, "proxmox.sh");
     const kubernetesScript = new GateScript(this, "kubernetes.sh");
     const preflight = new ProxmoxPreflight(this, "preflight", { cluster, proxmoxScript });
+    const variables = new SecretVariables(this, "variables", { ephemeral: false });
     const pool = new VirtualEnvironmentPool(this, "pool", {
       poolId: cluster.proxmox.pool,
       comment: `Slipway cluster ${cluster.name}`,
@@ -54,6 +56,7 @@ export class MachinesStack extends TerraformStack {
         cluster,
         node,
         identity,
+        variables,
         template: templates.of(node),
         kubernetesScript,
         preflight,

@@ -1,10 +1,14 @@
-import type { Cluster, TemplateVm } from "../../config/model";
+import type { Cluster, Machine, TemplateVm } from "../../config/model";
 import { resolve } from "../../config/resolve";
 import home from "../../cluster";
+import airGap from "../../examples/air-gap";
 import ha from "../../examples/ha";
+import haHaproxy from "../../examples/ha-haproxy";
+import hardened from "../../examples/hardened";
 import iso from "../../examples/iso";
 import { agentUserData } from "../../cloud-init/agent";
 import { installerMetaData, installerNetworkConfig, installerUserData } from "../../cloud-init/installer";
+import { loadBalancerUserData } from "../../cloud-init/load-balancer";
 import { metaData, networkConfig } from "../../cloud-init/seed";
 import { serverUserData } from "../../cloud-init/server";
 
@@ -17,11 +21,14 @@ export interface Rendered {
   readonly networkConfig: string;
 }
 
-/** examples by name, and what no example sets: labels, taints, a search domain, large packets, IPIP, a first server as API, a pin. */
+/** examples by name, and what no example sets: labels, a search domain, large packets, IPIP, a first server as API, a pin, Longhorn, no snapshots. */
 export const examples: Readonly<Record<string, Cluster>> = {
   home: clusterOf(home),
   ha: clusterOf(ha),
+  "ha-haproxy": clusterOf(haHaproxy),
   iso: clusterOf(iso),
+  "air-gap": clusterOf(airGap),
+  hardened: clusterOf(hardened),
   lab: clusterOf({
     ...home,
     name: "lab",
@@ -32,8 +39,16 @@ export const examples: Readonly<Record<string, Cluster>> = {
       cni: { calico: { encapsulation: "IPIP" } },
       sha256: "0".repeat(64),
       initialise: "allowed",
+      systemDefaultRegistry: "registry.example.com",
     },
-    workers: { ...home.workers, labels: { "example.com/disk": "ssd" }, taints: ["gpu=yes:NoSchedule"] },
+    servers: { ...home.servers, etcd: { snapshots: false } },
+    workers: {
+      ...home.workers,
+      labels: { "example.com/disk": "ssd" },
+      taints: ["gpu=yes:NoSchedule"],
+      arguments: { kubelet: { "feature-gates": ["A=true", "B=false"] } },
+    },
+    storage: "longhorn",
   }),
 };
 
@@ -43,9 +58,10 @@ export function clusterOf(literal: unknown): Cluster {
   return cluster;
 }
 
-/** rendered, every machine of a cluster, the installers of its templates included. */
+/** rendered, every machine of a cluster, those in front of it and the installers of its templates included. */
 export function rendered(cluster: Cluster): Rendered[] {
-  const seed = (node: Cluster["servers"][number] | Cluster["workers"][number]) => ({
+  const { api } = cluster;
+  const seed = (node: Machine) => ({
     cluster: cluster.name,
     machine: node.name,
     metaData: metaData(node),
@@ -54,6 +70,12 @@ export function rendered(cluster: Cluster): Rendered[] {
   return [
     ...cluster.servers.map((node) => ({ ...seed(node), userData: serverUserData(cluster, node) })),
     ...cluster.workers.map((node) => ({ ...seed(node), userData: agentUserData(cluster, node) })),
+    ...(api.through === "haproxy"
+      ? api.loadBalancers.map((node) => ({
+          ...seed(node),
+          userData: loadBalancerUserData(cluster, api, node),
+        }))
+      : []),
     ...cluster.template.vms.filter((vm) => vm.installer !== undefined).map((vm) => installer(cluster, vm)),
   ];
 }

@@ -1,7 +1,7 @@
 import { expectGolden } from "../golden-file";
 import { everything } from "./clusters";
 
-/** One machine per role, and what only one example shows: a later server, an installer, every optional setting. */
+/** One machine per role, and what only one example shows: a later server, an installer, what options ask. */
 const shown = [
   "home/server-1",
   "home/worker-1",
@@ -9,6 +9,10 @@ const shown = [
   "iso/installer-pve1",
   "lab/server-1",
   "lab/worker-1",
+  "air-gap/server-1",
+  "air-gap/worker-1",
+  "hardened/server-2",
+  "hardened/worker-1",
 ];
 
 test.each(shown)("%s starts with the reviewed user-data, meta-data and network-config", (name) => {

@@ -9,6 +9,18 @@ export function variablesOf(clusters: readonly Cluster[]): SecretVariable[] {
       return [{ kind: "certificate", certificate: source.certificate, key: source.key, names }];
     }),
   );
-  const texts = clusters.flatMap(({ secrets }) => secrets.flatMap(({ keys }) => Object.values(keys)));
+  const texts = clusters.flatMap((cluster) => [...namesInSecrets(cluster), ...namesOnMachines(cluster)]);
   return [...certificates, ...[...new Set(texts)].map((name): SecretVariable => ({ kind: "text", name }))];
+}
+
+function namesInSecrets({ secrets }: Cluster): string[] {
+  return secrets.flatMap(({ keys }) => Object.values(keys));
+}
+
+function namesOnMachines({ rke2, controlPlane }: Cluster): string[] {
+  const store = controlPlane.snapshots?.s3;
+  return [
+    ...rke2.registries.configs.flatMap(({ auth }) => auth?.passwordVariable ?? []),
+    ...(store === undefined ? [] : [store.accessKeyVariable, store.secretKeyVariable]),
+  ];
 }

@@ -16,17 +16,24 @@ export function bootstrap(cluster: Cluster, node: ServerNode): Step {
       {
         path: "/etc/systemd/system/rke2-server.service.d/10-slipway-bootstrap.conf",
         permissions: "0644",
-        content: dropIn,
+        content: dropIn(cluster),
       },
     ],
   };
 }
 
-const dropIn = `[Service]
-ExecStartPre=${paths.bootstrap}
+/**
+ * dropIn of the unit. It asks its peers itself, never the proxy that the unit's environment names: a curl before 7.86
+ * knows no networks in NO_PROXY, and a proxy that does not reach a peer would look like a peer that is gone.
+ */
+function dropIn({ network }: Cluster): string {
+  const directly = "/usr/bin/env --unset=HTTP_PROXY --unset=HTTPS_PROXY ";
+  return `[Service]
+ExecStartPre=${network.proxy === undefined ? "" : directly}${paths.bootstrap}
 RestartSec=15s
 TimeoutStartSec=infinity
 `;
+}
 
 function settings(cluster: Cluster, node: ServerNode): string {
   const peers = cluster.servers.filter((server) => server.name !== node.name).map((server) => server.address);
