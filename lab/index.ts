@@ -57,6 +57,8 @@ export interface Lab {
   visitor(servers: readonly string[]): Visitor;
   /** edge, the proxy in front with this address. */
   edge(address: string): LabEdge;
+  /** letDaysPass: the machines' clocks go on so far, as if the cluster had run for as long. */
+  letDaysPass(days: number): void;
   /** deleteMachine as somebody would in Proxmox's own interface. */
   deleteMachine(vmId: number): Promise<void>;
   /** remains, everything that a deploy left on the simulated Proxmox and in the proxies in front. */
@@ -141,6 +143,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       return edges.visitor({ kubernetes, cluster, authority });
     },
     edge: (address) => edges.at(address),
+    letDaysPass: (days) => {
+      machines.letTimePass(days * 86_400);
+    },
     deleteMachine: (vmId) => proxmox.hand.deleteVm(vmId),
     remains: () => [...proxmox.isEmpty().left, ...edges.remains()],
     consoles: () => new Map([...consolesOf(machines.inspect()), ...kubernetes.logs(), ...edges.logs()]),

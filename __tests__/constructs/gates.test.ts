@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 describe("kubernetes.sh", () => {
-  it("waits until the node has joined and its kubelet calls it Ready, and says each state once", async () => {
+  it("waits until the node has joined and its kubelet calls it Ready, says each state once, and where to look meanwhile", async () => {
     const answers: Answer[] = [
       [404],
       [404],
@@ -54,6 +54,7 @@ describe("kubernetes.sh", () => {
     const { status, output } = await nodeReady({});
     expect(output.trim().split("\n")).toEqual([
       "waiting for worker-1, at most 1 minutes: the API answers, the node has not joined yet",
+      "if that lasts, look at: the console of VM 1031",
       "waiting for worker-1, at most 1 minutes: not Ready: cni plugin not initialized",
       "worker-1: ready",
     ]);
@@ -97,6 +98,7 @@ describe("kubernetes.sh", () => {
     ]);
     expect(output.trim().split("\n")).toEqual([
       "waiting for the kind ingressroutes.traefik.io, at most 1 minutes: the API answers, it is not there yet",
+      "if that lasts, look at: the console of VM 1031",
       "the kind ingressroutes.traefik.io: ready",
       "waiting for deployment traefik in traefik, at most 1 minutes: not Available: Deployment does not have minimum availability.",
       "deployment traefik in traefik: ready",

@@ -40,8 +40,15 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
       newVersion: { ...layoutOf(variants.newVersion), services: replaced },
     }),
     editedCloudInit: layoutOf(variants.editedCloudInit),
+    ...(mayBeRefused(asked) && { initialiseAllowed: layoutOf(variants.initialiseAllowed) }),
     unprotected: layoutOf(variants.unprotected),
   };
+}
+
+/** mayBeRefused: a server of theirs that is rebuilt alone does not begin another cluster by itself. */
+function mayBeRefused(clusters: readonly Cluster[]): boolean {
+  const several = clusters.filter(({ servers }) => servers.length > 1);
+  return several.length > 0 && several.every(({ rke2 }) => rke2.initialise === "first-day");
 }
 
 function layoutOf(file: string): Layout {

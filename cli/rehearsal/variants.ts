@@ -8,6 +8,7 @@ export interface Variants {
   readonly oneMoreRoute: string;
   readonly newVersion: string;
   readonly editedCloudInit: string;
+  readonly initialiseAllowed: string;
   readonly unprotected: string;
 }
 
@@ -31,12 +32,13 @@ export async function writeVariants(original: string, replaced: readonly string[
   const oneMoreRoute = await writeVariant("one-more-route", oneMoreWorker, routeEdit);
   const newVersion = await writeVariant("new-version", oneMoreRoute, imageEdit(replaced));
   const editedCloudInit = await writeVariant("edited-cloud-init", newVersion, dnsEdit);
+  const initialiseAllowed = await writeVariant("initialise-allowed", editedCloudInit, allowEdit);
   const unprotected = await writeVariant(
     "unprotected",
-    editedCloudInit,
+    initialiseAllowed,
     "const edited = (cluster) => ({ ...cluster, protect: false });",
   );
-  return { oneMoreWorker, oneMoreRoute, newVersion, editedCloudInit, unprotected };
+  return { oneMoreWorker, oneMoreRoute, newVersion, editedCloudInit, initialiseAllowed, unprotected };
 }
 
 const workerEdit = `
@@ -86,6 +88,11 @@ const edited = ({ network, ...cluster }) => ({
   ...cluster,
   network: { ...network, dns: [...network.dns, another(network.dns)] },
 });`;
+
+/** allowEdit, where a server has peers that it could miss. */
+const allowEdit = `
+const edited = (cluster) =>
+  cluster.servers.count > 1 ? { ...cluster, rke2: { ...cluster.rke2, initialise: "allowed" } } : cluster;`;
 
 async function writeEdit(file: string, before: string, edit: string): Promise<string> {
   const module = relative(dirname(file), before).replace(/\.ts$/, "");

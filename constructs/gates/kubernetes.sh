@@ -90,6 +90,7 @@ state_of() {
   esac
 }
 
+told=""
 deadline=$((SECONDS + WAIT_SECONDS))
 for target in "$@"; do
   path_of "$target" >/dev/null
@@ -103,6 +104,8 @@ for target in "$@"; do
     fi
     if [ "$state" != "$said" ]; then
       echo "waiting for $what, at most $((WAIT_SECONDS / 60)) minutes: $state"
+      [ -n "$told" ] || echo "if that lasts, look at: $LOOK_AT"
+      told=yes
       said=$state
     fi
     if [ "$SECONDS" -ge "$deadline" ]; then

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 
 export interface Command {
   readonly file: string;
@@ -12,6 +12,8 @@ export interface Command {
   readonly onLine?: (line: string) => void;
   /** interrupted ends the command before its time. */
   readonly interrupted?: AbortSignal;
+  /** stopped does what Ctrl-C does: SIGINT to the command and everything it started, which end in their own time. */
+  readonly stopped?: AbortSignal;
 }
 
 export interface Finished {
@@ -30,12 +32,13 @@ export async function run(command: Command): Promise<Finished> {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
-  const endGroup = (): void => endProcessGroup(child);
+  const endGroup = (): void => signalGroup(child, "SIGKILL");
   process.once("exit", endGroup);
   const time = new AbortController();
   time.signal.addEventListener("abort", endGroup);
   const timer = setTimeout(() => time.abort(), command.seconds * 1000);
   command.interrupted?.addEventListener("abort", endGroup);
+  command.stopped?.addEventListener("abort", () => signalGroup(child, "SIGINT"));
 
   const stdout: string[] = [];
   const output: string[] = [];
@@ -56,6 +59,8 @@ export async function run(command: Command): Promise<Finished> {
       resolve(code === null ? { failure: `ended by ${signal ?? "a signal"}` } : { code }),
     );
   });
+  // cdktf leaves at once, and the engine below it still has its state to save.
+  while (command.stopped?.aborted === true && !time.signal.aborted && groupRuns(child)) await pause();
   clearTimeout(timer);
   command.interrupted?.removeEventListener("abort", endGroup);
   process.removeListener("exit", endGroup);
@@ -69,13 +74,26 @@ export async function run(command: Command): Promise<Finished> {
   };
 }
 
-function endProcessGroup(child: ChildProcess): void {
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {
-    process.kill(-child.pid, "SIGKILL");
+    process.kill(-child.pid, signal);
   } catch {
     // the whole group has ended already
   }
+}
+
+/** groupRuns: one of the group has not ended; one that nobody has asked about its end has. */
+function groupRuns({ pid }: ChildProcess): boolean {
+  const lines = execFileSync("ps", ["-A", "-o", "pgid=,stat="], { encoding: "utf8" }).split("\n");
+  return lines.some((line) => {
+    const [group, state = "Z"] = line.trim().split(/\s+/);
+    return group === String(pid) && !state.startsWith("Z");
+  });
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 function splitLines(onLine: ((line: string) => void) | undefined): (text: string) => void {

@@ -15,6 +15,7 @@ import { openReleaseSite } from "./release-site";
 import { Kubelets } from "./rke2/kubelets";
 import type { World } from "./rke2/world";
 import type { Surroundings } from "./surroundings";
+import { Clock } from "./system/clock";
 
 export interface MachineRoomOptions {
   readonly network: LabNetwork;
@@ -29,6 +30,8 @@ export interface MachineRoomOptions {
 
 export interface GuestRoom extends MachineRoom {
   inspect(): Inspection;
+  /** letTimePass: every machine's clock goes on at once, and nothing else grows older. */
+  letTimePass(seconds: number): void;
   /** close switches every machine off and removes what the room itself put up; disks stay. */
   close(): Promise<void>;
 }
@@ -48,6 +51,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
   const consoles = new Map<PoweredMachine, Console>();
   const running = new Set<RunningMachine>();
   const notes: string[] = [];
+  const clock = new Clock(join(folder, "clock"));
   const claims = new Map<string, string>();
   const dhcp = createDhcp(options.dhcp);
   let opened: Promise<Surroundings> | undefined;
@@ -56,7 +60,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
       const site = join(folder, "releases");
       mkdirSync(site);
       const release = await openReleaseSite(network, authority, site);
-      return { network, authority, world, disks, dhcp, release, folder, notes, claims };
+      return { network, authority, world, disks, dhcp, release, clock, folder, notes, claims };
     })();
     return opened;
   };
@@ -98,6 +102,9 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
     },
     copy: (content) => disks.copy(content),
     inspect: () => inspect(world, consoles, notes),
+    letTimePass: (seconds) => {
+      clock.pass(seconds);
+    },
     async close() {
       await Promise.all([...running].map((machine) => machine.powerOff()));
       await Promise.all(world.clusters.map(async ({ plane }) => (await plane).close()));

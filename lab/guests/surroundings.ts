@@ -3,6 +3,7 @@ import type { Dhcp } from "./dhcp";
 import type { Disks } from "./disks";
 import type { ReleaseSite } from "./release-site";
 import type { World } from "./rke2/world";
+import type { Clock } from "./system/clock";
 
 /** Surroundings are what all machines of the lab share. */
 export interface Surroundings {
@@ -12,6 +13,7 @@ export interface Surroundings {
   readonly disks: Disks;
   readonly dhcp: Dhcp;
   readonly release: ReleaseSite;
+  readonly clock: Clock;
   /** folder for what belongs to a machine while it is on. */
   readonly folder: string;
   /** notes, what the lab could not do as the real thing does. */

@@ -1,6 +1,7 @@
 import type { Lab } from "..";
 import { complaintAbout, tallyInWords, timesFor } from "./answers";
 import { type Change, describeChange } from "./plan";
+import type { Program } from "./program";
 import { StepFailed } from "./step-failed";
 import { addressesOf, type LaidOutCluster, type Layout } from "./subject";
 import { until } from "./until";
@@ -57,6 +58,13 @@ export function expectChanges(
   const others = changes.filter((change) => !allowed(change));
   if (others.length > 0) throw new StepFailed(`${what} also changes`, others.map(describeChange).join("\n"));
   if (changes.length === 0) throw new StepFailed(`${what} changes nothing`);
+}
+
+/** expectNothingToDo: what is deployed is what the file asks for. */
+export async function expectNothingToDo(program: Pick<Program, "plan">, what: string): Promise<void> {
+  const changes = await program.plan();
+  if (changes.length > 0)
+    throw new StepFailed(`${what} is not empty`, changes.map(describeChange).join("\n"));
 }
 
 function isWhole(lab: Lab, cluster: LaidOutCluster): boolean {

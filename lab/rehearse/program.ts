@@ -48,6 +48,20 @@ export class Program {
     return this.apply(["deploy", "*", "--skip-synth"], file, onLine);
   }
 
+  /** deployUntil deploys what `synth` wrote until somebody presses Ctrl-C; it must not end before. */
+  async deployUntil(stopped: AbortSignal, file: string, onLine: (line: string) => void): Promise<void> {
+    const command = ["deploy", "*", "--skip-synth"];
+    const done = await this.cdktf(file, [...command, ...withoutAsking], 1800, onLine, stopped);
+    if (stopped.aborted) return;
+    throw new StepFailed("the deploy ended, and was to wait until it is stopped", engineError(done.output));
+  }
+
+  /** applyPlanned applies in one stack, by the engine itself, what `plan` saved there. */
+  async applyPlanned(stack: string): Promise<void> {
+    const done = await this.engine(stack, ["apply", "-input=false", "-no-color", "plan"]);
+    if (done.code !== 0) throw new StepFailed(`applying ${stack} failed`, engineError(done.output));
+  }
+
   destroy(file: string, onLine: (line: string) => void): Promise<void> {
     return this.apply(["destroy", "*"], file, onLine);
   }
@@ -97,8 +111,7 @@ export class Program {
     file: string,
     onLine: (line: string) => void,
   ): Promise<void> {
-    const args = [...command, "--auto-approve", "--no-color", "--skip-provider-lock"];
-    const done = await this.cdktf(file, args, 1800, onLine);
+    const done = await this.cdktf(file, [...command, ...withoutAsking], 1800, onLine);
     if (done.code !== 0) throw new StepFailed(`cdktf ${command.join(" ")} failed`, engineError(done.output));
   }
 
@@ -113,7 +126,8 @@ export class Program {
     file: string,
     args: readonly string[],
     seconds: number,
-    onLine?: (line: string) => void,
+    onLine: (line: string) => void,
+    stopped?: AbortSignal,
   ): Promise<Finished> {
     return run({
       file: join(this.place.project, "node_modules", ".bin", "cdktf"),
@@ -121,8 +135,9 @@ export class Program {
       cwd: this.place.project,
       environment: { ...this.environmentFor(file), TERRAFORM_BINARY_NAME: this.place.engine.file },
       seconds,
+      onLine,
       ...this.interruption(),
-      ...(onLine && { onLine }),
+      ...(stopped && { stopped }),
     });
   }
 
@@ -153,6 +168,9 @@ export function engineError(output: string): string {
   const start = output.search(/^.*Error: /m);
   return (start < 0 ? output : output.slice(start)).trim().split("\n").slice(0, 80).join("\n");
 }
+
+/** withoutAsking anybody, nor the registry, which cdktf would do to lock providers that a mirror has. */
+const withoutAsking = ["--auto-approve", "--no-color", "--skip-provider-lock"];
 
 const settingsSchema = z.object({ app: z.string() });
 

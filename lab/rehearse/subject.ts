@@ -21,6 +21,8 @@ export interface Subject {
   /** newVersion of services that requests reach; absent where none can be replaced without a gap. */
   readonly newVersion?: NewVersion;
   readonly editedCloudInit: Layout;
+  /** initialiseAllowed at any time; absent where every cluster has one server, which has no peers to miss. */
+  readonly initialiseAllowed?: Layout;
   readonly unprotected: Layout;
 }
 
@@ -41,6 +43,8 @@ export interface LaidOutCluster {
   /** servers, the first of them is the one that may initialise. */
   readonly servers: readonly LaidOutNode[];
   readonly workers: readonly LaidOutNode[];
+  /** loadBalancers, machines in front of the servers that hold the API address; none where a server does. */
+  readonly loadBalancers: readonly LaidOutNode[];
   /** routes by the names of their objects. */
   readonly routes: readonly string[];
   /** hostsInFront, in the proxy in front, by their names in a plan. */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../../lab/engine/run";
 import { fakeProgram, temporaryFolder } from "./fake-program";
@@ -52,6 +52,27 @@ test("an interrupted command is ended with all it started", async () => {
   const done = await run({ file, args: [], cwd: folder, environment, seconds: 10, onLine, interrupted });
   expect(done.output).toContain("ended by SIGKILL");
   await ended(Number(readFileSync(pidFile, "utf8")));
+});
+
+test("a command that is stopped as by Ctrl-C is waited for until all it started has saved what it had", async () => {
+  const [started, saved] = [join(folder, "started"), join(folder, "saved")];
+  const engine = `
+    process.on("SIGINT", () => setTimeout(() => { fs.writeFileSync("${saved}", ""); process.exit(); }, 300));
+    fs.writeFileSync("${started}", "");
+    setInterval(() => undefined, 1000);`;
+  const script = join(folder, "engine.js");
+  writeFileSync(script, engine.replace("process", 'const fs = require("node:fs"); process'));
+  const file = fakeProgram(
+    folder,
+    "parent",
+    `${process.execPath} ${script} >/dev/null 2>&1 & until [ -e ${started} ]; do sleep 0.05; done; echo ready; wait`,
+  );
+  const ctrlC = new AbortController();
+  const onLine = (): void => ctrlC.abort();
+  const { signal: stopped } = ctrlC;
+  const done = await run({ file, args: [], cwd: folder, environment, seconds: 10, onLine, stopped });
+  expect(done.output).toContain("ended by SIGINT");
+  expect(existsSync(saved)).toBe(true);
 });
 
 test("what a command left running in its group is ended with it", async () => {

@@ -7,7 +7,7 @@ const always = [
   "plan again: nothing to do",
   "one more worker: only that node",
   "edited cloud-init: no machine touched",
-  "rebuild server 1",
+  "rebuild each server in turn: no other node touched",
   "unprotect",
   "destroy: nothing left",
 ];
@@ -16,10 +16,15 @@ const withPods = [
   "retries: a pod that takes no connection costs no request",
   "circuit breaker: pods that fail rest, and come back",
 ];
+const withPeers = ["an old cluster, all servers gone: refuses to begin another until that is allowed"];
 const newVersion = "new version of services: not one request lost";
 
 test("a file without a route has no step about requests", async () => {
   expect(await namesOf("node-port")).toEqual(always);
+});
+
+test("servers that could miss their peers are lost all at once", async () => {
+  expect(besides(always, await namesOf("ha"))).toEqual(withPeers);
 });
 
 test("pods that fail are a step only where they are asked for real", async () => {

@@ -35,7 +35,7 @@ export async function startComputer(around: Surroundings, options: ComputerOptio
   const reach = reachFrom(around.network, () => network);
   const proxy = await createConnectProxy(reach);
   const bus = await openBus(path, programs, (call) => console.commands.push(`(${call})`));
-  layPrograms(join(folder, "bin"), path);
+  layPrograms(join(folder, "bin"), path, around.clock.file);
   for (const each of ["tmp", "root", "run/systemd/resolve"]) mkdirSync(join(root, each), { recursive: true });
   const resolvers = network.nameservers.map((address) => `nameserver ${address}\n`).join("");
   writeFileSync(join(root, "run/systemd/resolve/resolv.conf"), resolvers);

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 
 /** real programs that an Ubuntu server has and a rendered script may use; what is not here is "command not found". */
 const real = [
-  ..."[ awk base64 basename bash cat chmod cmp comm cp cut date diff dirname echo env expr false find flock grep gunzip gzip".split(
+  ..."[ awk base64 basename bash cat chmod cmp comm cp cut diff dirname echo env expr false find flock grep gunzip gzip".split(
     " ",
   ),
   ..."head id install ln ls mkdir mktemp mv od openssl printf readlink realpath rm rmdir sed seq sh sort stat sync tail".split(
@@ -25,8 +25,11 @@ const played = [
 /** timeScale: a pause of a second in a script lasts this many seconds, as systemd's RestartSec does here. */
 const timeScale = 0.06;
 
-/** layPrograms fills a machine's only PATH folder; played programs ask the lab through the unix socket at busPath. */
-export function layPrograms(folder: string, busPath: string): void {
+/**
+ * layPrograms fills a machine's only PATH folder; played programs ask the lab through the unix socket at busPath, and
+ * `date` is as many seconds ahead as clockFile says.
+ */
+export function layPrograms(folder: string, busPath: string, clockFile: string): void {
   mkdirSync(folder, { recursive: true });
   for (const name of real) {
     const path = whereIs(name);
@@ -37,6 +40,8 @@ export function layPrograms(folder: string, busPath: string): void {
   const sleep = whereIs("sleep");
   if (sleep !== undefined)
     script(join(folder, "sleep"), `exec ${sleep} "$(awk -v s="$1" 'BEGIN { print s * ${timeScale} }')"\n`);
+  const date = whereIs("date");
+  if (date !== undefined) script(join(folder, "date"), clock(date, clockFile));
   const sha256sum = whereIs("sha256sum");
   if (sha256sum !== undefined) script(join(folder, "sha256sum"), checksum(busPath, sha256sum));
 }
@@ -53,6 +58,13 @@ function ask(busPath: string): string {
   if [ "$reply" != "\${reply#*$'\\n'}" ]; then printf '%s\\n' "\${reply#*$'\\n'}"; fi
   return "\${reply%%$'\\n'*}"
 }`;
+}
+
+/** clock is the real date, for a time that is given as for now. */
+function clock(program: string, clockFile: string): string {
+  return `for word; do case "$word" in -d*|--date*|-r*|--reference*) exec ${program} "$@" ;; esac; done
+exec ${program} --date "$(< '${clockFile}') seconds" "$@"
+`;
 }
 
 /**

@@ -5,10 +5,11 @@ import { deploy } from "./deploy";
 import { destroy, unprotect } from "./destroy";
 import { editedCloudInit } from "./edited-cloud-init";
 import { newVersion } from "./new-version";
+import { oldCluster } from "./old-cluster";
 import { oneMoreRoute } from "./one-more-route";
 import { oneMoreWorker } from "./one-more-worker";
 import { planAgain } from "./plan-again";
-import { rebuildFirstServer } from "./rebuild-first-server";
+import { rebuildServers } from "./rebuild-servers";
 import { requests } from "./requests";
 import { retries } from "./retries";
 
@@ -16,7 +17,8 @@ import { retries } from "./retries";
  * stepsOf a rehearsal, in the order in which an operator would take them: those that the file gives something to do.
  * Only pods that are really asked can refuse or fail.
  */
-export function stepsOf({ original, oneMoreRoute: route, newVersion: version, kubernetes }: Subject): Step[] {
+export function stepsOf(subject: Subject): Step[] {
+  const { original, oneMoreRoute: route, newVersion: version, initialiseAllowed, kubernetes } = subject;
   const asked = original.clusters.flatMap((cluster) => cluster.requests);
   const isSent = kubernetes === "real";
   return [
@@ -29,7 +31,8 @@ export function stepsOf({ original, oneMoreRoute: route, newVersion: version, ku
     ...(isSent && asked.some(({ breaker }) => breaker !== undefined) ? [circuitBreaker] : []),
     ...(version === undefined ? [] : [newVersion(version)]),
     editedCloudInit,
-    rebuildFirstServer,
+    rebuildServers,
+    ...(initialiseAllowed === undefined ? [] : [oldCluster(initialiseAllowed)]),
     unprotect,
     destroy,
   ];
