@@ -2,6 +2,7 @@ import type { BreakableCluster } from "../kubernetes/contract";
 import { restore } from "../kubernetes/restore";
 import type { PoweredMachine } from "../machine";
 import type { Console } from "./console";
+import type { Holder } from "./load-balancer/vrrp";
 import type { World } from "./rke2/world";
 
 export interface Inspection {
@@ -10,6 +11,8 @@ export interface Inspection {
   readonly violations: readonly string[];
   /** notes, where the lab stood in for something and did not check it. */
   readonly notes: readonly string[];
+  /** held addresses that no machine has by itself, each with the machine that VRRP gave it to. */
+  readonly held: ReadonlyMap<string, Holder>;
   /** machines, in the order they were switched on, each boot once. */
   readonly machines: readonly MachineView[];
 }
@@ -39,6 +42,7 @@ export function inspect(
   world: World,
   consoles: ReadonlyMap<PoweredMachine, Console>,
   notes: readonly string[],
+  held: ReadonlyMap<string, Holder>,
 ): Inspection {
   return {
     clusters: world.clusters.map((cluster) => ({
@@ -55,10 +59,11 @@ export function inspect(
       restoreObject: async (object) => restore(await cluster.plane, object),
       ...(cluster.kubeVip === undefined
         ? {}
-        : { apiAddress: { address: cluster.kubeVip.address, ...held(cluster.holder()) } }),
+        : { apiAddress: { address: cluster.kubeVip.address, ...holderOf(cluster.holder()) } }),
     })),
     violations: [...world.violations],
     notes: [...notes],
+    held,
     machines: [...consoles].map(([{ vmId, name, host }, console]) => ({
       vmId,
       name,
@@ -70,6 +75,6 @@ export function inspect(
   };
 }
 
-function held(holder: string | undefined): { holder?: string } {
+function holderOf(holder: string | undefined): { holder?: string } {
   return holder === undefined ? {} : { holder };
 }

@@ -5,13 +5,19 @@ import { runFirstBoot } from "./cloud-init/first-boot";
 import { claim } from "./claims";
 import type { Console } from "./console";
 import { keep } from "./disks";
-import { standInVersion } from "./release-site";
+import { standInVersion } from "./releases";
 import { startAgent } from "./rke2/agent";
 import { startServer } from "./rke2/server";
+import { startHaproxy } from "./load-balancer/haproxy";
+import { startKeepalived } from "./load-balancer/keepalived";
 import { networkOf, readSeed } from "./seed";
 import type { Surroundings } from "./surroundings";
+import type { Reply } from "./system/bus";
 import { type Computer, startComputer } from "./system/computer";
+import { proxyFor, proxySettings } from "./system/http-proxy";
+import { isInstalled } from "./system/package-list";
 import { type Service, ServiceManager } from "./system/service-manager";
+import { addUser } from "./system/users";
 
 export interface RunningSystem {
   agent(): readonly AgentInterface[] | undefined;
@@ -43,9 +49,12 @@ export async function startSystem(
     root,
     computer.shell,
     console,
-    rke2Services(around, computer),
+    playedServices(around, computer),
     (unit) => {
-      return unit === "qemu-guest-agent.service" && system.guestAgent;
+      return (
+        (unit === "qemu-guest-agent.service" && system.guestAgent) ||
+        (unit === "iscsid.service" && isInstalled(root, "open-iscsi"))
+      );
     },
   );
   playPrograms(around, computer, services, poweredOff);
@@ -84,7 +93,7 @@ const loopback: AgentInterface = {
   addresses: [{ address: "127.0.0.1", prefix: 8 }],
 };
 
-function rke2Services(around: Surroundings, computer: Computer): Readonly<Record<string, Service>> {
+function playedServices(around: Surroundings, computer: Computer): Readonly<Record<string, Service>> {
   const versionOf = (binary: string): string => {
     const version = standInVersion(readFileSync(join(computer.root, binary), "utf8"));
     if (version === undefined) throw new Error(`${binary}: cannot execute binary file: it is not RKE2's`);
@@ -92,9 +101,15 @@ function rke2Services(around: Surroundings, computer: Computer): Readonly<Record
   };
   return {
     "rke2-server.service": {
-      start: async (binary) => startServer(around.world, computer, versionOf(binary)),
+      start: async (binary, environment) =>
+        startServer(around.world, asTold(computer, environment), versionOf(binary)),
     },
-    "rke2-agent.service": { start: async (binary) => startAgent(around.world, computer, versionOf(binary)) },
+    "rke2-agent.service": {
+      start: async (binary, environment) =>
+        startAgent(around.world, asTold(computer, environment), versionOf(binary)),
+    },
+    "haproxy.service": { start: () => startHaproxy(around.world, computer) },
+    "keepalived.service": { start: () => startKeepalived(around.vrrp, computer) },
   };
 }
 
@@ -110,15 +125,38 @@ function playPrograms(
   };
   Object.assign(computer.programs, {
     systemctl: (args: readonly string[]) => services.systemctl(args),
+    sysctl: (args: readonly string[]) => loadSettings(computer, args),
+    useradd: (args: readonly string[]) => addUser(computer.root, args),
     poweroff: off,
     shutdown: off,
     sha256sum([digest = ""]: readonly string[]) {
-      if (!around.release.isStandIn(digest)) return { code: 1 };
+      if (!around.release.releases.isStandIn(digest)) return { code: 1 };
       const note = "RKE2 release digest not compared (stand-in)";
       if (!around.notes.includes(note)) around.notes.push(note);
       return { code: 0 };
     },
   });
+}
+
+/** asTold by a unit's environment: a program asks no peer where it was told to ask a proxy. */
+function asTold(computer: Computer, environment: Readonly<Record<string, string>>): Computer {
+  const settings = proxySettings(environment, "go");
+  return {
+    ...computer,
+    reach: (host, port) =>
+      proxyFor(settings, new URL(`https://${host}:${port}`)) === undefined
+        ? computer.reach(host, port)
+        : undefined,
+  };
+}
+
+function loadSettings({ kernel }: Computer, args: readonly string[]): Reply {
+  try {
+    for (const file of args.filter((word) => !word.startsWith("-"))) kernel.load(file);
+    return { code: 0 };
+  } catch (error) {
+    return { code: 255, text: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function hostnameOf(root: string): string {

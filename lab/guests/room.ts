@@ -11,9 +11,10 @@ import { chooseBoot, Disks } from "./disks";
 import { startInstaller } from "./installer/installer";
 import { startSystem } from "./installed-system";
 import { type Inspection, inspect } from "./inspection";
+import { Vrrp } from "./load-balancer/vrrp";
 import { openReleaseSite } from "./release-site";
 import { Kubelets } from "./rke2/kubelets";
-import type { World } from "./rke2/world";
+import { violate, type World } from "./rke2/world";
 import type { Surroundings } from "./surroundings";
 import { Clock } from "./system/clock";
 
@@ -53,6 +54,13 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
   const notes: string[] = [];
   const clock = new Clock(join(folder, "clock"));
   const claims = new Map<string, string>();
+  const vrrp = new Vrrp(
+    network,
+    (text) => {
+      violate(world, text);
+    },
+    (address) => claims.get(`address ${address}`),
+  );
   const dhcp = createDhcp(options.dhcp);
   let opened: Promise<Surroundings> | undefined;
   const surroundings = (): Promise<Surroundings> => {
@@ -60,7 +68,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
       const site = join(folder, "releases");
       mkdirSync(site);
       const release = await openReleaseSite(network, authority, site);
-      return { network, authority, world, disks, dhcp, release, clock, folder, notes, claims };
+      return { network, authority, world, disks, dhcp, release, vrrp, clock, folder, notes, claims };
     })();
     return opened;
   };
@@ -101,7 +109,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
       disks.discard(content);
     },
     copy: (content) => disks.copy(content),
-    inspect: () => inspect(world, consoles, notes),
+    inspect: () => inspect(world, consoles, notes, vrrp.holders()),
     letTimePass: (seconds) => {
       clock.pass(seconds);
     },

@@ -1,6 +1,7 @@
 import type { LabAuthority, LabNetwork } from "../network/contract";
 import type { Dhcp } from "./dhcp";
 import type { Disks } from "./disks";
+import type { Vrrp } from "./load-balancer/vrrp";
 import type { ReleaseSite } from "./release-site";
 import type { World } from "./rke2/world";
 import type { Clock } from "./system/clock";
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly disks: Disks;
   readonly dhcp: Dhcp;
   readonly release: ReleaseSite;
+  readonly vrrp: Vrrp;
   readonly clock: Clock;
   /** folder for what belongs to a machine while it is on. */
   readonly folder: string;

@@ -1,4 +1,5 @@
 import type { InstalledSystem } from "../../machine";
+import { layPackages } from "../load-balancer/packages";
 import { online } from "../reach";
 import type { Computer } from "../system/computer";
 import type { UserData } from "./user-data";
@@ -25,6 +26,7 @@ export async function runFirstBoot(
         `Temporary failure resolving 'archive.ubuntu.com': ${packages.join(" ")} not installed`,
       );
     if (packages.includes("qemu-guest-agent")) system.guestAgent = true;
+    layPackages(root, packages);
   });
   module(computer, "write_files_deferred", () => {
     writeFiles(

@@ -7,6 +7,8 @@ import { reachFrom } from "../reach";
 import type { Guest } from "../rke2/world";
 import type { Surroundings } from "../surroundings";
 import { openBus, type Program } from "./bus";
+import { curlRoute } from "./curl-route";
+import { Kernel } from "./kernel";
 import { layPrograms } from "./programs";
 import { Shell } from "./shell";
 
@@ -23,6 +25,7 @@ export interface Computer extends Guest {
   readonly shell: Shell;
   /** programs, what the lab plays; more may be added while the machine boots. */
   readonly programs: Record<string, Program>;
+  readonly kernel: Kernel;
   close(): Promise<void>;
 }
 
@@ -42,6 +45,7 @@ export async function startComputer(around: Surroundings, options: ComputerOptio
   const environment = {
     HTTPS_PROXY: proxy.url,
     https_proxy: proxy.url,
+    http_proxy: proxy.url,
     SSL_CERT_FILE: around.authority.certificateFile,
     CURL_CA_BUNDLE: around.authority.certificateFile,
     TMPDIR: join(root, "tmp"),
