@@ -48,6 +48,25 @@ export const rke2Download = "https://github.com/rancher/rke2/releases/download";
 /** kubeVipImage. Source: https://github.com/kube-vip/kube-vip/releases/tag/v1.2.3 */
 export const kubeVipImage = "ghcr.io/kube-vip/kube-vip:v1.2.3";
 
+/**
+ * upgradeImages: system-upgrade-controller, the kubectl that its release drains with, and RKE2's own upgrade, whose tag is
+ * the version. Source: https://github.com/rancher/system-upgrade-controller/blob/v0.20.1/manifests/system-upgrade-controller.yaml
+ */
+export const upgradeImages = {
+  controller: "rancher/system-upgrade-controller:v0.20.1",
+  kubectl: "rancher/kubectl:v1.30.3",
+  rke2: "rancher/rke2-upgrade",
+} as const;
+
+/**
+ * localPathImages: the provisioner, and the shell that makes folders for it as in K3s. Sources:
+ * https://github.com/rancher/local-path-provisioner/releases/tag/v0.0.37, k3s-io/k3s manifests/local-storage.yaml
+ */
+export const localPathImages = {
+  provisioner: "rancher/local-path-provisioner:v0.0.37",
+  helper: "rancher/mirrored-library-busybox:1.36.1",
+} as const;
+
 /** ChartPin is one release of a Helm chart. */
 export interface ChartPin {
   /** repository, an https index or an OCI registry's folder. */
@@ -70,6 +89,8 @@ export const charts = {
   },
   // https://cert-manager.io/docs/releases/
   "cert-manager": { repository: "oci://quay.io/jetstack/charts", chart: "cert-manager", version: "v1.21.1" },
+  // https://github.com/longhorn/longhorn/releases/tag/v1.12.1
+  longhorn: { repository: "https://charts.longhorn.io", chart: "longhorn", version: "1.12.1" },
   // https://istio.io/latest/docs/releases/supported-releases/
   "istio-base": {
     repository: "https://istio-release.storage.googleapis.com/charts",

@@ -12,6 +12,7 @@ import { constructId } from "./ids";
 import { IngressRoute } from "./ingress-route";
 import { ManifestGroup } from "./manifest-group";
 import { MetalLbPool } from "./metallb-pool";
+import { UpgradePlan } from "./upgrade-plan";
 import { WebService } from "./web-service";
 
 export interface NetworkPartsProps {
@@ -51,6 +52,7 @@ export class NetworkParts extends Construct {
     addAll("config-map", []);
     addAll("service", [...named("config-map"), ...secrets]);
     for (const group of groups) if (group.part === "route") add(group, needsOf(cluster.routes, group.name));
+    addAll("upgrade", []);
     this.entrance = [...named("pool"), "ingress-ingress"].flatMap((name) => this.made.get(name) ?? []);
   }
 
@@ -77,6 +79,7 @@ const constructs: Readonly<Record<Part, typeof ManifestGroup>> = {
   "config-map": ManifestGroup,
   service: WebService,
   route: IngressRoute,
+  upgrade: UpgradePlan,
 };
 
 function namespacesOf({ objects }: ObjectGroup): string[] {

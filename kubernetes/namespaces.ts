@@ -1,4 +1,4 @@
-import type { Chart, Namespace } from "./chart";
+import type { Namespace } from "./chart";
 import type { KubernetesObject } from "./object";
 
 /** namespaceObject with the Pod Security level that its pods have to pass. */
@@ -17,9 +17,12 @@ export function namespaceObject({ name, podSecurity }: Namespace): KubernetesObj
   };
 }
 
-/** namespacesToMake of those that the file names: Kubernetes has made some, the platform's charts have others. */
-export function namespacesToMake(names: readonly string[], charts: readonly Chart[]): readonly Namespace[] {
-  const taken = new Set([...ofKubernetes, ...charts.map(({ namespace }) => namespace.name)]);
+/** namespacesToMake of those that the file names: Kubernetes has made some, the platform others. */
+export function namespacesToMake(
+  names: readonly string[],
+  platform: readonly { readonly namespace: Namespace }[],
+): readonly Namespace[] {
+  const taken = new Set([...ofKubernetes, ...platform.map(({ namespace }) => namespace.name)]);
   return names.filter((name) => !taken.has(name)).map((name) => ({ name, podSecurity: "restricted" }));
 }
 

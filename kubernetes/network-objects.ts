@@ -1,5 +1,6 @@
 import type { Cluster } from "../config/model";
 import type { ConfigMap, Service } from "../config/model/services";
+import { upgradePlans } from "../config/upgrades";
 import { certificateObject, servedCertificates } from "./certificates";
 import { http01Solver } from "./certificates/http01";
 import { issuerObjects } from "./certificates/issuers";
@@ -10,7 +11,9 @@ import { poolObjects } from "./metallb";
 import { namespaceObject, namespacesToMake } from "./namespaces";
 import type { Json, KubernetesObject } from "./object";
 import { platformCharts } from "./platform-charts";
+import { platformParts } from "./platform-parts";
 import { serviceObjects } from "./services";
+import { planObject } from "./upgrades/plans";
 import { workloadObjects } from "./workloads";
 
 /** ObjectGroup is what one entry of the file becomes. */
@@ -34,6 +37,7 @@ export const parts = [
   "config-map",
   "service",
   "route",
+  "upgrade",
 ] as const;
 
 /** networkObjects of a cluster, part after part, in the order of the file; no group is empty. */
@@ -48,8 +52,9 @@ export function networkObjects(
       throw new Error("an http01 challenge comes in by an ingress, and there is none");
     return http01Solver(ingress.engine, shared);
   };
+  const platform = [...platformCharts(cluster, controller), ...platformParts(cluster)];
   const groups: ObjectGroup[] = [
-    ...namespacesToMake(cluster.namespaces, platformCharts(cluster, controller)).map((namespace) =>
+    ...namespacesToMake(cluster.namespaces, platform).map((namespace) =>
       group("namespace", namespace.name, [namespaceObject(namespace)]),
     ),
     ...cluster.loadBalancer.pools.map((pool) => group("pool", pool.name, poolObjects(pool))),
@@ -62,6 +67,7 @@ export function networkObjects(
     ),
     ...cluster.services.map((service) => group("service", service.name, objectsOf(service, cluster))),
     ...cluster.routes.map((route) => group("route", route.name, controller?.route(cluster, route) ?? [])),
+    ...upgradeGroups(cluster),
   ];
   return groups.filter(({ objects }) => objects.length > 0);
 }
@@ -75,6 +81,14 @@ function certificateGroups(cluster: Cluster, controller: IngressController | und
   const served = controller === undefined ? [] : servedCertificates(cluster, controller);
   return served.map((each) =>
     group("certificate", `${each.secretName}.${each.namespace}`, certificateObject(each)),
+  );
+}
+
+function upgradeGroups(cluster: Cluster): ObjectGroup[] {
+  const { upgrades } = cluster;
+  if (upgrades === undefined) return [];
+  return (["server", "agent"] as const).map((role) =>
+    group("upgrade", upgradePlans[role], [planObject(role, cluster, upgrades)]),
   );
 }
 

@@ -24,7 +24,15 @@ export function readCrds(folder?: string): Crds {
   };
 }
 
-const bundles = ["metallb", "traefik", "gateway-api", "cert-manager", "istio"] as const;
+/** bundles with kinds that somebody writes objects of; Longhorn's are its own program's. */
+const bundles = [
+  "metallb",
+  "traefik",
+  "gateway-api",
+  "cert-manager",
+  "istio",
+  "system-upgrade-controller",
+] as const;
 
 interface File {
   readonly text: string;

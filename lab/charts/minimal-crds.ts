@@ -10,10 +10,10 @@ export interface MinimalCrd {
   readonly status: boolean;
 }
 
-/** CrdBundle names the custom resources that one chart brings. */
+/** CrdBundle names the custom resources that one chart or program brings. */
 export type CrdBundle = keyof typeof minimalCrds;
 
-/** minimalCrds by the chart that brings them. Sources: the CRDs of each chart at the version the lab renders. */
+/** minimalCrds by the chart or program that brings them. Sources: the CRDs of each at the version the lab plays. */
 export const minimalCrds = {
   metallb: [
     ...namespaced("metallb.io", ["v1beta1"], true, {
@@ -88,6 +88,34 @@ export const minimalCrds = {
       WasmPlugin: "wasmplugins",
     }),
   ],
+  longhorn: namespaced("longhorn.io", ["v1beta2"], true, {
+    BackingImage: "backingimages",
+    BackingImageDataSource: "backingimagedatasources",
+    BackingImageManager: "backingimagemanagers",
+    Backup: "backups",
+    BackupBackingImage: "backupbackingimages",
+    BackupTarget: "backuptargets",
+    BackupVolume: "backupvolumes",
+    Engine: "engines",
+    EngineFrontend: "enginefrontends",
+    EngineImage: "engineimages",
+    InstanceManager: "instancemanagers",
+    Node: "nodes",
+    Orphan: "orphans",
+    RecurringJob: "recurringjobs",
+    Replica: "replicas",
+    Setting: "settings",
+    Shard: "shards",
+    ShardGroup: "shardgroups",
+    ShareManager: "sharemanagers",
+    Snapshot: "snapshots",
+    SupportBundle: "supportbundles",
+    SystemBackup: "systembackups",
+    SystemRestore: "systemrestores",
+    Volume: "volumes",
+    VolumeAttachment: "volumeattachments",
+  }),
+  "system-upgrade-controller": namespaced("upgrade.cattle.io", ["v1"], true, { Plan: "plans" }),
 } as const satisfies Record<string, readonly MinimalCrd[]>;
 
 type Kinds = Readonly<Record<string, string>>;

@@ -101,6 +101,8 @@ export interface ControlPlaneOptions {
   readonly serviceCidr: string;
   /** nodePortRange, first and last, both included. */
   readonly nodePortRange: readonly [number, number];
+  /** crdFolder with upstream's custom resource definitions, for programs that define their own kinds. @default minimal ones */
+  readonly crdFolder?: string;
   /** hasQuorum of the simulated etcd members: without it nothing is read or written. */
   hasQuorum(): boolean;
   /** report what must fail a rehearsal: something that the control plane itself could not do. */

@@ -1,3 +1,4 @@
+import { readCrds } from "../charts/crds";
 import { certManagerControllers } from "./controllers/cert-manager";
 import { definitionController } from "./controllers/api/definitions";
 import { garbageCollector } from "./controllers/api/garbage";
@@ -7,6 +8,7 @@ import { istioController } from "./controllers/istio";
 import { metalLbControllers, metalLbVerdicts } from "./controllers/metallb";
 import { endpointSliceController } from "./controllers/network/endpoint-slices";
 import { Runner } from "./controllers/runner";
+import { systemUpgradeControllers } from "./controllers/system-upgrade";
 import { daemonSetController } from "./controllers/workloads/daemon-set";
 import { deploymentController } from "./controllers/workloads/deployment";
 import { disruptionController } from "./controllers/workloads/disruption-budget";
@@ -150,6 +152,9 @@ function controllersOf(api: Api, options: ControlPlaneOptions): readonly Control
     ...metalLbControllers,
     ...certManagerControllers(),
     istioController,
+    ...systemUpgradeControllers(readCrds(options.crdFolder), (text) => {
+      options.report(text);
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { readCrds } from "../../charts/crds";
 import { join as joinPort, splice } from "../../network/tunnel";
 import type { ControlPlane, ControlPlaneOptions, KubernetesObjectLike } from "../contract";
 import { managedEtcdFinalizer } from "../contract";
@@ -117,6 +118,7 @@ async function stand(
       seen: new Set(),
       services: (pod) => selectedBy(pod, services.all()),
       webhooks,
+      upgradeKinds: readCrds(options.crdFolder).of("system-upgrade-controller"),
       report,
     }),
   });

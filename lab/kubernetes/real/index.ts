@@ -63,6 +63,7 @@ const standIns: readonly Part[] = [
   "kubelets' starting, probing and draining of pods",
   "kube-proxy and MetalLB's speakers: TCP forwarding by EndpointSlices",
   "cert-manager, istiod, ingress-nginx: called Running, their webhooks admit all",
+  "system-upgrade-controller: defines its kind and upgrades nothing",
 ].map((name) => ({ name, kind: "stand-in" as const, version: "simulated" }));
 
 function logsIn(folder: string): Map<string, readonly string[]> {

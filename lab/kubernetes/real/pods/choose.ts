@@ -9,10 +9,13 @@ import type { Webhooks } from "../webhooks";
 export interface ChooseOptions extends AnsweringPodOptions, RealPodOptions {
   readonly programs: Programs<"traefik" | "metallb-controller">;
   readonly webhooks: Pick<Webhooks, "certificate">;
+  /** upgradeKinds that system-upgrade-controller defines when it starts. */
+  readonly upgradeKinds: readonly KubernetesObjectLike[];
 }
 
 /**
- * choosePods: Traefik and MetalLB's controller are the real programs; other parts of the platform, and pods in their
+ * choosePods: Traefik and MetalLB's controller are the real programs; system-upgrade-controller only defines its kind,
+ * for a new cluster has nothing to upgrade; other parts of the platform, and pods in their
  * host's network, run nothing; every other pod is the lab's own answering one.
  */
 export function choosePods(options: ChooseOptions): StartPod {
@@ -25,9 +28,15 @@ export function choosePods(options: ChooseOptions): StartPod {
     if (name === "metallb" && labels["app.kubernetes.io/component"] === "controller") {
       return startMetalLb(options, pod);
     }
+    if (name === "system-upgrade-controller") {
+      for (const definition of options.upgradeKinds) await options.client.apply(definition, defining);
+      return absentPod;
+    }
     return isAbsent(pod) ? absentPod : startAnsweringPod(options, pod);
   };
 }
+
+const defining = { manager: "system-upgrade-controller", force: true, validation: "Ignore" } as const;
 
 /**
  * startMetalLb: the newest controller that can be built from its module is older than the chart. Its rotation of the
