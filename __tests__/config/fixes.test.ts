@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ClusterProblems } from "../../config/problem";
 import type { Problem } from "../../config/problem";
 import { resolve } from "../../config/resolve";
-import { withValue } from "../../config/schema/shape";
+import { valueAt, withValue } from "../../config/schema/shape";
 import { loadClusterFile } from "../../load-cluster";
 
 const folder = join(__dirname, "../clusters/invalid");
@@ -21,7 +21,7 @@ const fixes = readdirSync(folder)
   });
 
 test("most mistakes have a fix that can be done word by word", () => {
-  expect(fixes.length).toBeGreaterThan(50);
+  expect(fixes.length).toBeGreaterThan(100);
 });
 
 test.each(fixes)("$name", ({ clusters, problem, edit }) => {
@@ -29,9 +29,7 @@ test.each(fixes)("$name", ({ clusters, problem, edit }) => {
     `${code} at ${places[0].keys.join(".")} of ${places[0].cluster}`;
   const before = problemsOf(clusters).map(sense);
   const after = problemsOf(
-    clusters.map((literal, cluster) =>
-      cluster === edit.cluster ? withValue(literal, edit.path, edit.value) : literal,
-    ),
+    clusters.map((literal, cluster) => (cluster === edit.cluster ? edit.of(literal) : literal)),
   ).map(sense);
   expect(after).not.toContain(sense(problem));
   expect(
@@ -41,26 +39,39 @@ test.each(fixes)("$name", ({ clusters, problem, edit }) => {
 
 interface Edit {
   readonly cluster: number;
-  readonly path: readonly string[];
-  readonly value: unknown;
+  readonly of: (literal: unknown) => unknown;
 }
 
 function editOf(clusters: readonly unknown[], { code, fix, places: [place] }: Problem): Edit | undefined {
-  if (code === "schema/unknown-field") return undefined;
-  const [, path, whose, value] = /^set ([\w.-]+)(?: of ([\w-]+))? to ("[^"]*"|\d+)/.exec(fix) ?? [];
+  const { cluster, keys } = place;
+  const last = keys.at(-1) ?? "";
+  const out = (literal: unknown) => withValue(literal, keys, undefined);
+  if (/^take it out($|;|, and set )/.test(fix) && code !== "accept/not-waivable") return { cluster, of: out };
+  const [, holder] = /^move it to ([\w.]+)(?:$|,)/.exec(fix) ?? [];
+  if (holder !== undefined) {
+    const to = [...holder.split("."), last];
+    return { cluster, of: (literal) => withValue(out(literal), to, valueAt(literal, keys)) };
+  }
+  const [, other] = /^call it "([^"]+)"/.exec(fix) ?? [];
+  if (other !== undefined && code.startsWith("rke2/") && keys.length > 2) {
+    const to = [...keys.slice(0, -1), other];
+    return { cluster, of: (literal) => withValue(out(literal), to, valueAt(literal, keys)) };
+  }
+  const [, path, whose, value] =
+    /^set ([\w.-]+)(?: of ([\w-]+))? to ("[^"]*"|[\d.]+|true|false)/.exec(fix) ?? [];
   if (path !== undefined && value !== undefined) {
     const named = clusters.findIndex((one) => nameOf(one) === whose);
     return {
-      cluster: whose === undefined ? place.cluster : named,
-      path: path.split("."),
-      value: JSON.parse(value),
+      cluster: whose === undefined ? cluster : named,
+      of: (literal) => withValue(literal, path.split("."), JSON.parse(value)),
     };
   }
+  if (code === "schema/unknown-field") return undefined;
   const [, meant] = /^(?:write|did you mean) ("[^"]*")(?:\?|;|$)/.exec(fix) ?? [];
-  const last = place.keys.at(-1) ?? "";
-  if (meant === undefined || ["on", "taints", "dns"].includes(last) || last.includes("/")) return undefined;
-  if (place.keys.length === 1 && last !== "name") return undefined;
-  return { cluster: place.cluster, path: place.keys, value: JSON.parse(meant) };
+  if (meant === undefined || ["on", "taints", "dns", "except"].includes(last) || last.includes("/"))
+    return undefined;
+  if (keys.length === 1 && last !== "name") return undefined;
+  return { cluster, of: (literal) => withValue(literal, keys, JSON.parse(meant)) };
 }
 
 function nameOf(literal: unknown): unknown {

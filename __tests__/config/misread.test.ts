@@ -3,6 +3,7 @@ import type { Problem } from "../../config/problem";
 import { resolve } from "../../config/resolve";
 import { exposed } from "../clusters/exposed";
 import { home, lab } from "../clusters/home";
+import { optioned } from "../clusters/optioned";
 
 /** Every value of a sound file is made unreadable in turn: the one problem is told, and none is invented. */
 describe("a value that cannot be read is one problem and no more", () => {
@@ -21,6 +22,15 @@ describe("a value that cannot be read is one problem and no more", () => {
       .map((path) => [path.join("."), path]),
   )("%s", (_, path) => {
     const problems = problemsOf([replaced(full, path, () => null), lab]);
+    expect(problems.map(({ places }) => places[0].keys.join("."))).toEqual([named(path)]);
+  });
+
+  test.each(
+    leaves(optioned)
+      .filter(([section]) => section !== "accept")
+      .map((path) => [path.join(" "), path]),
+  )("option %s", (_, path) => {
+    const problems = problemsOf([replaced(optioned, path, () => null), lab]);
     expect(problems.map(({ places }) => places[0].keys.join("."))).toEqual([named(path)]);
   });
 });

@@ -46,7 +46,7 @@ function toldOf(file: string): string {
 
 function codesIn(folder: string): string[] {
   const subjects =
-    "accept|addresses|certificates|edge|exposure|hosts|machines|names|networks|proxmox|references|rke2|routes|schema|services|template|units";
+    "accept|addresses|certificates|edge|exposure|hosts|machines|names|networks|proxmox|references|rke2|routes|schema|services|state|storage|template|units|upgrades";
   const code = new RegExp(`^(?!.*from ).*?"((?:${subjects})/[a-z-]+)"`, "gm");
   return [
     ...new Set(

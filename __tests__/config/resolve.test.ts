@@ -22,6 +22,8 @@ describe("what the file leaves out is filled in", () => {
       version: "v1.36.5+rke2r1",
       cni: { kind: "canal", mtu: 1450 },
       initialise: "first-day",
+      registries: { mirrors: [], configs: [] },
+      embeddedRegistry: false,
     });
   });
 

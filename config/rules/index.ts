@@ -1,11 +1,15 @@
 import type { Draft } from "../draft";
 import type { Problem } from "../problem";
 import { addresses } from "./addresses";
+import { programArguments } from "./arguments";
+import { artifacts } from "./artifacts";
 import { certificates } from "./certificates";
 import { clashes } from "./clashes";
 import { edge } from "./edge";
 import { engines } from "./engines";
+import { etcd } from "./etcd";
 import { exposure } from "./exposure";
+import { hardening } from "./hardening";
 import { hosts } from "./hosts";
 import { identities } from "./identities";
 import { machines } from "./machines";
@@ -14,11 +18,17 @@ import { networks } from "./networks";
 import { pins } from "./pins";
 import { ports } from "./ports";
 import { references } from "./references";
+import { registries } from "./registries";
 import { rke2 } from "./rke2";
 import { room } from "./room";
+import { routerIds } from "./router-ids";
 import { routes } from "./routes";
 import { sameHost } from "./same-host";
 import { services } from "./services";
+import { state } from "./state";
+import { storage } from "./storage";
+import { taints } from "./taints";
+import { upgrades } from "./upgrades";
 import { workloads } from "./workloads";
 
 /** rules in the reading order of cluster.ts; each looks at all clusters of a file. */
@@ -29,9 +39,18 @@ const rules: readonly ((drafts: readonly Draft[]) => Problem[])[] = [
   networks,
   addresses,
   clashes,
+  routerIds,
   identities,
   machines,
+  taints,
+  programArguments,
+  etcd,
   rke2,
+  registries,
+  artifacts,
+  hardening,
+  storage,
+  upgrades,
   references,
   services,
   ports,
@@ -42,6 +61,7 @@ const rules: readonly ((drafts: readonly Draft[]) => Problem[])[] = [
   sameHost,
   edge,
   engines,
+  state,
   pins,
 ];
 

@@ -17,6 +17,7 @@ export function machines(drafts: readonly Draft[]): Problem[] {
     ...templateTooSmall(draft),
     ...oneHostHoldsQuorum(draft),
     ...oneServerAnswers(draft),
+    ...loadBalancersOnOneHost(draft),
   ]);
 }
 
@@ -145,6 +146,18 @@ function oneServerAnswers(draft: Draft): Problem[] {
       found: `"first-server" with ${draft.servers.length} servers`,
       why: "the API is gone while server-1 is, though the other servers go on",
       fix: 'set api.address to a free address, and api.through to "kube-vip"',
+    }),
+  ];
+}
+
+function loadBalancersOnOneHost(draft: Draft): Problem[] {
+  const [host, ...others] = new Set(draft.loadBalancers.map((machine) => machine.host));
+  if (host === undefined || others.length > 0) return [];
+  return [
+    warning("machines/load-balancers-on-one-host", [draft.at("api", "loadBalancers", "on")], {
+      found: `${namesOf(draft.loadBalancers)} on ${host}`,
+      why: `when ${host} stops, nobody holds the API's address, and the servers on other hosts are out of reach`,
+      fix: "name 2 hosts in api.loadBalancers.on",
     }),
   ];
 }

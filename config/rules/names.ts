@@ -50,6 +50,9 @@ interface Named {
 /** machinesTwice: a VM's name is its snippets' and its construct's too, so two that agree would become one. */
 function machinesTwice(drafts: readonly Draft[]): Problem[] {
   const named = drafts.flatMap((draft): Named[] => [
+    ...draft.loadBalancers.map(({ vmName, name, keys }) => {
+      return { name: vmName, what: `load balancer ${name}`, place: draft.at(...keys), draft };
+    }),
     ...draft.nodes.map(({ vmName, name, keys }) => {
       return { name: vmName, what: `node ${name}`, place: draft.at(...keys), draft };
     }),
@@ -126,7 +129,7 @@ function notLabels(draft: Draft): Problem[] {
 /** tooLong: a VM's name is a host name, 63 characters at most (RFC 1123 §2.1). */
 function tooLong(draft: Draft): Problem[] {
   const machines = [
-    ...draft.nodes.map(({ vmName, keys }) => ({ vmName, place: draft.at(...keys) })),
+    ...draft.machines.map(({ vmName, keys }) => ({ vmName, place: draft.at(...keys) })),
     ...draft.templates.map(({ name, installer, host }) => {
       return { vmName: installer?.name ?? name, place: draft.at("proxmox", "hosts", host) };
     }),

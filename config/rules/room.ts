@@ -8,7 +8,11 @@ import { counted, listOf } from "../words";
 
 /** room: what the machines of all clusters ask of a host is there. */
 export function room(drafts: readonly Draft[]): Problem[] {
-  return [...physicalHosts(drafts).flatMap((host) => hostProblems(host)), ...sharedStores(drafts)];
+  return [
+    ...ratiosDiffer(drafts),
+    ...physicalHosts(drafts).flatMap((host) => hostProblems(host)),
+    ...sharedStores(drafts),
+  ];
 }
 
 /** PhysicalHost is one host as each cluster on it names it. */
@@ -29,6 +33,34 @@ function physicalHosts(drafts: readonly Draft[]): PhysicalHost[] {
   return [...hosts.values()];
 }
 
+/** ratiosDiffer: a host has one ratio, whoever's machines are on it. */
+function ratiosDiffer(drafts: readonly Draft[]): Problem[] {
+  const declared = drafts.flatMap((draft) => {
+    const { overcommit, hosts } = draft.input.proxmox;
+    return overcommit === undefined ? [] : [{ draft, overcommit, hosts: Object.entries(hosts) }];
+  });
+  return declared.flatMap(({ draft, overcommit, hosts }, index) => {
+    const addresses = hosts.map(([, { address }]) => address);
+    const [clash] = declared.slice(0, index).flatMap((earlier) => {
+      const shared = earlier.hosts.find(([, { address }]) => addresses.includes(address));
+      return shared === undefined || earlier.overcommit === overcommit ? [] : [{ earlier, on: shared[0] }];
+    });
+    if (clash === undefined) return [];
+    const { earlier, on } = clash;
+    const places: Problem["places"] = [
+      draft.at("proxmox", "overcommit"),
+      earlier.draft.at("proxmox", "overcommit"),
+    ];
+    return [
+      error("hosts/overcommit-differs", places, {
+        found: `${overcommit} in ${draft.input.name}, ${earlier.overcommit} in ${earlier.draft.input.name}`,
+        why: `both have machines on ${on}, and are counted together on it`,
+        fix: `set proxmox.overcommit of ${draft.input.name} to ${earlier.overcommit}`,
+      }),
+    ];
+  });
+}
+
 function hostProblems({ name, seenBy }: PhysicalHost): Problem[] {
   const [draft] = seenBy;
   const host = draft?.input.proxmox.hosts[name];
@@ -39,12 +71,13 @@ function hostProblems({ name, seenBy }: PhysicalHost): Problem[] {
   const machines = `${counted(nodes.length, "machine")}${owners}`;
   const place = (fact: "cores" | "memory"): Problem["places"] =>
     placesIn(seenBy, "proxmox", "hosts", name, fact);
-  const problems: Problem[] = draft.pools
+  const problems: Problem[] = seenBy
+    .flatMap((owner) => owner.pools.map((pool) => ({ ...pool, owner })))
     .filter(({ pool }) => pool.on.includes(name) && pool.cores > host.cores)
-    .map(({ keys, pool }) =>
+    .map(({ keys, pool, owner }) =>
       error(
         "machines/cores-above-host",
-        [draft.at(...keys, "cores"), draft.at("proxmox", "hosts", name, "cores")],
+        [owner.at(...keys, "cores"), owner.at("proxmox", "hosts", name, "cores")],
         {
           found: `${pool.cores} cores for each, and ${name} has ${host.cores}`,
           why: "Proxmox refuses to start a machine with more cores than its host",
@@ -61,16 +94,33 @@ function hostProblems({ name, seenBy }: PhysicalHost): Problem[] {
       }),
     );
   }
-  if (cores > host.cores && problems.length === 0) {
+  const declared = seenBy.find(({ input }) => input.proxmox.overcommit !== undefined);
+  const ratio = declared?.input.proxmox.overcommit ?? 1;
+  if (cores > host.cores * ratio && problems.length === 0) {
+    const asked = `${machines} ask${nodes.length === 1 ? "s" : ""} for ${cores} of ${host.cores} cores`;
+    const [first, ...others] = place("cores");
     problems.push(
-      warning("machines/cores-overcommitted", place("cores"), {
-        found: `${machines} ask${nodes.length === 1 ? "s" : ""} for ${cores} of ${host.cores} cores`,
-        why: "under load they wait for each other, and etcd is the first to suffer",
-        fix: `give the machines fewer cores, or name more hosts beside ${name}`,
-      }),
+      declared === undefined
+        ? warning("machines/cores-overcommitted", [first, ...others], {
+            found: asked,
+            why: waiting,
+            fix: `give the machines fewer cores, or name more hosts beside ${name}`,
+          })
+        : error("machines/cores-overcommitted", [first, ...others, declared.at("proxmox", "overcommit")], {
+            found: `${asked}, ${printRatio(cores / host.cores)} for each, and overcommit is ${ratio}`,
+            why: waiting,
+            fix: `give the machines fewer cores, name more hosts beside ${name}, or raise proxmox.overcommit`,
+          }),
     );
   }
   return [...problems, ...ownStores(name, seenBy)];
+}
+
+const waiting = "under load they wait for each other, and etcd is the first to suffer";
+
+/** printRatio up to the next hundredth, so that it never looks like the one it is above. */
+function printRatio(ratio: number): string {
+  return String(Math.ceil(ratio * 100) / 100);
 }
 
 function ownStores(name: string, seenBy: readonly Draft[]): Problem[] {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { cni } from "./cni";
 import { address, capacity, domain, label, memory, network, range, sha256 } from "./literals";
-import { proxy, rke2Options } from "./options";
+import { rke2Options } from "./options";
+import { proxy } from "./proxy";
 
 export const networks = z.strictObject({
   /** nodes, the network that machines, hosts and the load balancer's addresses are in. @change never after first deploy */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { cloudImages, installerIsos } from "../../versions";
+import { serverArguments, workerArguments } from "./arguments";
+import { etcd } from "./etcd";
 import { address, capacity, literal, memory, sha256 } from "./literals";
-import { etcd, serverArguments, workerArguments } from "./options";
 
 const download = (endings: readonly string[]) =>
   literal(
@@ -61,7 +62,7 @@ const machineFields = {
   disk: capacity,
   /** labels of the Kubernetes node. @change new nodes only. @error names/node-label */
   labels: z.record(z.string(), z.string()).optional(),
-  /** taints of the Kubernetes node, as `key=value:Effect`. @change new nodes only. @error names/malformed-taint */
+  /** taints of the Kubernetes node, as `key=value:Effect`. @change new nodes only. @error names/malformed-taint, names/taint-twice */
   taints: z.array(z.string()).optional(),
 };
 

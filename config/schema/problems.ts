@@ -63,11 +63,14 @@ function unknownField({ path, key }: Field, literal: unknown, at: ReadCluster["a
   const holder = printPlace({ cluster: 0, keys: keysOf(path) });
   const known = fieldsAt(clusterSchema, path, literal);
   const wish = wishAt(path, key);
+  const place = at(...keysOf([...path, key]));
+  const found = shownAt([...path, key], valueAt(literal, [...path, key]));
   if (wish !== undefined) {
-    return error("schema/unknown-field", [at(...keysOf([...path, key]))], { found: notRepeated, ...wish });
+    const { why, fix, hidden } = wish;
+    return error("schema/unknown-field", [place], { found: hidden === true ? notRepeated : found, why, fix });
   }
-  return error("schema/unknown-field", [at(...keysOf([...path, key]))], {
-    found: shownAt([...path, key], valueAt(literal, [...path, key])),
+  return error("schema/unknown-field", [place], {
+    found,
     why: `${holder === "" ? "a cluster" : holder} has ${listOf(known)}`,
     fix: didYouMean(key, known) ?? "take it out",
   });
@@ -81,7 +84,7 @@ function problemsOf(issue: Issue, literal: unknown, at: ReadCluster["at"]): Prob
   }
   const example = standInAt(standIns[0], issue.path);
   const name = keys.at(-1) ?? "the cluster";
-  const such = example === undefined ? "take it out" : `write ${name}: ${shown(example)}`;
+  const such = example === undefined ? "take it out" : `write ${name}: ${exampleOf(example)}`;
   if (value === undefined) {
     return [
       error("schema/missing", [at(...keys)], {
@@ -93,6 +96,10 @@ function problemsOf(issue: Issue, literal: unknown, at: ReadCluster["at"]): Prob
             : `${such}${typeof example === "object" ? "" : ", with your own value"}`,
       }),
     ];
+  }
+  if (isSecret(example)) {
+    const words = { found: notRepeated, why: "a secret never stands in the file", fix: such };
+    return [error("schema/secret", [at(...keys)], words)];
   }
   return [error(...wordsOf(issue, [at(...keys)], shownAt(issue.path, value), such))];
 }
@@ -172,19 +179,42 @@ function bound(
     : `it is ${limit} ${least}`;
 }
 
-/** shownAt a path: where the name of a variable belongs, the value of a secret may stand, and is not repeated. */
+/** shownAt a path: where a secret or the name of its variable belongs, its value may stand, and is not repeated. */
 function shownAt(path: readonly PropertyKey[], value: unknown): string {
-  const secret = path[0] === "secrets" || path.at(-1) === "fromVariable";
+  const secret = path[0] === "secrets" || secretFields.test(String(path.at(-1)));
   return secret ? notRepeated : shown(value);
+}
+
+const secretFields = /^(fromVariable|ca)$|password|secret|token|accessKey/i;
+
+/** isSecret: where the example names a variable, a secret is asked for. */
+function isSecret(example: unknown): example is { readonly fromVariable: string } {
+  return typeof example === "object" && example !== null && "fromVariable" in example;
+}
+
+/** exampleOf a value: a small object is shown whole, for it is what has to be written. */
+function exampleOf(example: unknown): string {
+  const fields =
+    typeof example === "object" && example !== null && !Array.isArray(example) ? Object.entries(example) : [];
+  const whole =
+    fields.length > 0 && fields.length < 3 && fields.every(([, value]) => !shown(value).startsWith("{"));
+  if (!whole) return shown(example);
+  return `{ ${fields.map(([name, value]) => `${name}: ${shown(value)}`).join(", ")} }`;
 }
 
 const notRepeated = "a value that is not repeated here";
 
-/** shown: a value as the operator wrote it, cut where it is long. */
+/** shown: a value as the operator wrote it, cut where it is long; the login in a URL is left out. */
 function shown(value: unknown): string {
   if (value === undefined) return "undefined";
   if (typeof value === "function") return "a function";
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return "{ … }";
-  const text = JSON.stringify(value);
+  const text = withoutLogin(JSON.stringify(value));
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function withoutLogin(text: string): string {
+  return text.includes("//")
+    ? text.replace(/\/\/[^\s"]*@/, "//…@")
+    : text.replace(/^"[^\s"]*:[^\s"]*@/, '"…@');
 }

@@ -53,6 +53,12 @@ export const variable = literal(
   }),
 );
 
+/** secretText, one secret: it is in that Terraform variable, which reads TF_VAR_<name>. */
+export const secretText = z.strictObject({
+  /** fromVariable, the variable's name. */
+  fromVariable: variable,
+});
+
 const secretFields = {
   /** revision: a larger one writes the variables' present values. @default 1. @change in place */
   revision: z.int().min(1).optional(),

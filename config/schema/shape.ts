@@ -93,7 +93,7 @@ function distance(issues: readonly Issue[]): number {
 function weightOf(issue: Issue): number {
   if (issue.path.length === 0) return issue.code === "unrecognized_keys" ? 10 * issue.keys.length : 100;
   if (issue.path.length > 1) return 1;
-  if (issue.code === "invalid_value")
-    return typeof issue.values[0] === "string" && issue.values.length === 1 ? 50 : 1;
+  if (issue.code === "invalid_value" && typeof issue.values[0] === "string")
+    return issue.values.length === 1 ? 25 : 20;
   return issue.code === "invalid_type" ? 5 : 1;
 }

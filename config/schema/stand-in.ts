@@ -63,6 +63,7 @@ function standIn(which: 0 | 1, { size, disk, version, through, count, cores }: V
     memory: size,
     disk,
   };
+  const suffix = which === 0 ? "" : "_1";
   const shown = { certificate: `certificate-${which}`, hsts: { subdomains: which === 0 } };
   return {
     name: `cluster-${which}`,
@@ -88,12 +89,39 @@ function standIn(which: 0 | 1, { size, disk, version, through, count, cores }: V
       dns: [`${net}.1`],
       pods: `10.${100 + which}.0.0/16`,
       services: `10.${200 + which}.0.0/16`,
+      proxy: { url: `http://${net}.99:3128` },
     },
     template: { cloudImage: "ubuntu-24.04" },
-    servers: pool,
+    servers: {
+      ...pool,
+      etcd: {
+        snapshots: {
+          s3: {
+            bucket: `bucket-${which}`,
+            accessKey: { fromVariable: `s3_access_key${suffix}` },
+            secretKey: { fromVariable: `s3_secret_key${suffix}` },
+          },
+        },
+      },
+    },
     workers: { ...pool, "*": pool },
-    rke2: { version },
-    api: { address: `${net}.20`, through },
+    rke2: {
+      version,
+      registries: {
+        configs: {
+          "*": {
+            auth: { username: `user-${which}`, password: { fromVariable: `registry_password${suffix}` } },
+          },
+        },
+      },
+      artifacts: { from: `https://mirror-${which}.test` },
+    },
+    api: { address: `${net}.20`, through, loadBalancers: { first: `${net}.18`, on: pool.on } },
+    upgrades: { window: { startTime: `0${which}:00`, endTime: `0${which + 3}:00` } },
+    state: {
+      s3: { bucket: `bucket-${which}`, region: `region-${which}` },
+      http: { address: `https://state-${which}.test` },
+    },
     loadBalancer: {
       addresses: `${net}.24${which}-${net}.25${which}`,
       pools: { "*": { addresses: `${net}.24${which}-${net}.25${which}` } },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { literal } from "./literals";
+import { timeZone } from "./schedule";
 
 const day = z.enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]);
 const time = literal(
@@ -11,11 +12,11 @@ const time = literal(
 export const upgrades = z.union([
   z.literal(false),
   z.strictObject({
-    /** concurrency, workers at once; servers go one by one. @default 1. @change in place */
+    /** concurrency, workers at once; servers go one by one. @default 1. @change in place. @error upgrades/every-worker-at-once */
     concurrency: z.int().min(1).optional(),
-    /** drain workers first, so that their pods move; servers are only cordoned. @default true. @change in place */
+    /** drain workers first, so that their pods move; servers are only cordoned. @default true. @change in place. @error upgrades/drain-waits */
     drain: z.boolean().optional(),
-    /** window in which nodes may be upgraded. @default - at any time. @change in place */
+    /** window in which upgrades of nodes may begin; past midnight where it ends before it starts. @default - at any time. @change in place. @error upgrades/empty-window */
     window: z
       .strictObject({
         /** days of the week. @default - every day */
@@ -24,8 +25,8 @@ export const upgrades = z.union([
         startTime: time,
         /** endTime. @error upgrades/not-a-time */
         endTime: time,
-        /** timeZone as the tz database names it. @default "UTC" */
-        timeZone: z.string().optional(),
+        /** timeZone as the tz database names it. @default "UTC". @error units/time-zone */
+        timeZone: timeZone.optional(),
       })
       .optional(),
   }),

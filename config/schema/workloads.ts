@@ -4,6 +4,7 @@ import { container, containerFields, initContainer } from "./containers";
 import { exposure } from "./exposure";
 import { address, capacity, memory } from "./literals";
 import { reference } from "./references";
+import { schedule, timeZone } from "./schedule";
 
 const words = z.record(z.string(), z.string());
 
@@ -206,10 +207,10 @@ const cronJob = {
   ...jobFields,
   /** kind of workload: a Job again and again. */
   kind: z.literal("CronJob"),
-  /** schedule, five fields as cron has them. */
-  schedule: z.string(),
-  /** timeZone of it, such as `Asia/Seoul`. @default - UTC */
-  timeZone: z.string().optional(),
+  /** schedule, five fields as cron has them. @error units/schedule */
+  schedule,
+  /** timeZone of it, such as `Asia/Seoul`. @default - UTC. @error units/time-zone */
+  timeZone: timeZone.optional(),
   /** concurrencyPolicy, when it is time and the one before still runs. @default "Forbid" */
   concurrencyPolicy: z.enum(["Allow", "Forbid", "Replace"]).optional(),
 };

@@ -1,0 +1,3 @@
+import { optioned } from "../optioned";
+
+export default { ...optioned, api: { ...optioned.api, through: "kube-vip" } };

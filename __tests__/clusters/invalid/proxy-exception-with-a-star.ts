@@ -1,0 +1,6 @@
+import { home } from "../home";
+
+export default {
+  ...home,
+  network: { ...home.network, proxy: { url: "http://192.168.0.3:3128", except: ["*.test.com"] } },
+};

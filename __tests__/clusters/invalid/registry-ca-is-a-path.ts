@@ -1,0 +1,9 @@
+import { home } from "../home";
+
+export default {
+  ...home,
+  rke2: {
+    ...home.rke2,
+    registries: { configs: { "registry.test.com": { tls: { ca: "/etc/ssl/registry.pem" } } } },
+  },
+};

@@ -1,0 +1,6 @@
+import { home } from "../home";
+
+export default {
+  ...home,
+  rke2: { ...home.rke2, registries: { mirrors: { docker: { endpoint: ["https://registry.test.com"] } } } },
+};

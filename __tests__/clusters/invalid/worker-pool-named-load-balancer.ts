@@ -1,0 +1,3 @@
+import { optioned } from "../optioned";
+
+export default { ...optioned, workers: { "load-balancer": optioned.workers } };
