@@ -13,6 +13,7 @@ help:
 	@echo "make test       every test"
 	@echo "make rehearse   deploy, grow, edit, rebuild and destroy the cluster in a lab on this machine"
 	@echo "                (CLUSTER=examples/ha.ts rehearses another file, KUBE=real on a real Kubernetes API)"
+	@echo "make boot       boot the rendered cloud-init in emulated machines (FULL=1 with load balancers)"
 	@echo "make golden     rewrite the golden files"
 	@echo "make bench      print the program's measures"
 
@@ -31,6 +32,11 @@ test: $(installed)
 .PHONY: rehearse
 rehearse: $(installed)
 	./slipway rehearse --cluster $(CLUSTER)
+
+# make boot FULL=1 boots two load balancers too; it needs QEMU and root
+.PHONY: boot
+boot: $(installed)
+	./slipway boot $(if $(FULL),--full)
 
 .PHONY: golden
 golden: $(installed)

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { addAddresses } from "./addresses";
 import { addBill } from "./bill";
+import { addBoot } from "./boot";
 import { addDns } from "./dns";
 import { addKubeconfig } from "./kubeconfig";
 import { reportFailure } from "./mistake";
@@ -25,6 +26,7 @@ addBill(program);
 addDns(program);
 addPin(program);
 addRehearse(program);
+addBoot(program);
 addKubeconfig(program);
 addTrace(program);
 

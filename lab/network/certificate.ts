@@ -28,14 +28,17 @@ export interface Subject {
 const curve = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const dayMs = 86_400_000;
 
-/** selfSignedAuthority makes a certificate authority: ECDSA P-256, ten years. */
-export async function selfSignedAuthority(commonName: string): Promise<PemPair> {
+/** selfSignedAuthority makes a certificate authority: ECDSA P-256, ten years, beginning a minute ago or when told. */
+export async function selfSignedAuthority(
+  commonName: string,
+  born = new Date(Date.now() - 60_000),
+): Promise<PemPair> {
   const keys = await webcrypto.subtle.generateKey(curve, true, ["sign", "verify"]);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     serialNumber: serial(),
     name: [{ CN: [commonName] }],
-    notBefore: new Date(Date.now() - 60_000),
-    notAfter: new Date(Date.now() + 3650 * dayMs),
+    notBefore: born,
+    notAfter: new Date(born.getTime() + 3650 * dayMs),
     signingAlgorithm: curve,
     keys,
     extensions: [

@@ -15,7 +15,8 @@ export function writeFiles(root: string, files: readonly WriteFile[]): void {
   }
 }
 
-function decode(file: WriteFile): Buffer {
+/** decode returns the bytes that cloud-init writes. */
+export function decode(file: WriteFile): Buffer {
   const encodings = file.encoding.split("+");
   let bytes = Buffer.from(file.content);
   if (encodings.some((name) => name === "b64" || name === "base64")) {
@@ -26,6 +27,7 @@ function decode(file: WriteFile): Buffer {
   return encodings.some((name) => name.startsWith("gz")) ? gunzipSync(bytes) : bytes;
 }
 
-function mode(permissions: string | number): number {
+/** mode of the written file. */
+export function mode(permissions: string | number): number {
   return typeof permissions === "number" ? permissions : Number.parseInt(permissions.replace("o", ""), 8);
 }

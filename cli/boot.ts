@@ -1,0 +1,80 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Command } from "commander";
+import type { BootReport } from "../lab/boot/report";
+import { paint } from "./paint";
+import { table } from "./table";
+
+/** missingProgramsStatus, the exit status where something has to be installed first. */
+const missingProgramsStatus = 2;
+
+export function addBoot(program: Command): void {
+  program
+    .command("boot")
+    .description(
+      "boot the rendered cloud-init of two servers and a worker in emulated machines; no host is contacted",
+    )
+    .option("--full", "two load balancers too, and what happens when a server and one of them stop")
+    .option("--json", "print the report as JSON, and nothing else")
+    .action(async ({ full = false, json = false }: { full?: boolean; json?: boolean }) => {
+      const { missingPrograms } = await import("../lab/boot/missing-programs");
+      const { boot, gather } = await import("../lab/boot/boot");
+      const { bootSubject } = await import("./boot/subject");
+      const { againInOwnNetwork, canHaveOwnNetwork, inOwnNetwork } =
+        await import("../lab/engine/own-network");
+      const { showProgress } = await import("../lab/rehearse/progress");
+      const missing = missingPrograms() ?? ((await canHaveOwnNetwork()) ? undefined : noNamespace);
+      if (missing !== undefined) {
+        process.stderr.write(`${missing}\n`);
+        process.exitCode = missingProgramsStatus;
+        return;
+      }
+      const progress = showProgress(json ? "silent" : process.stdout.isTTY ? "live" : "lines");
+      const subject = await bootSubject(full);
+      if (!inOwnNetwork()) {
+        await rm(reportFile, { force: true });
+        await gather(subject, progress);
+        process.exitCode = await againInOwnNetwork();
+        return;
+      }
+      const report = await boot(subject, progress);
+      await mkdir(build, { recursive: true });
+      await writeFile(reportFile, `${JSON.stringify(report, null, 2)}\n`);
+      process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : printed(report));
+      if (!report.ok) process.exitCode = 1;
+    });
+}
+
+const noNamespace =
+  "The boot test needs a network namespace of its own, which this kernel gives to root: run it as root.";
+const build = join(__dirname, "..", "build");
+const reportFile = join(build, "boot.json");
+
+function printed({ ok, parts, phases, checks, failure, consoles }: BootReport): string {
+  const checkRows = checks.map((check) => [
+    check.machine,
+    check.ok ? "held" : "FAILED",
+    check.claim,
+    shortened(check.seen),
+  ]);
+  const verdict = ok
+    ? paint.good(process.stdout, "Every machine came up as it was written.")
+    : paint.bad(process.stdout, "The boot test failed.");
+  return [
+    table([["PART", "", "VERSION"], ...parts.map(({ name, kind, version }) => [name, kind, version])]),
+    table([["PHASE", "SECONDS"], ...phases.map(({ name, seconds }) => [name, seconds.toFixed(1)])]),
+    table([["MACHINE", "", "CLAIM", "SEEN"], ...checkRows]),
+    ...(failure === undefined ? [] : [`${failure}\n`]),
+    ...(ok ? [] : Object.entries(consoles).map(([name, lines]) => lastLines(name, lines))),
+    `${verdict}\n`,
+  ].join("\n");
+}
+
+/** shortened for the table; build/boot.json has it whole. */
+function shortened(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 99)}…` : text;
+}
+
+function lastLines(name: string, lines: readonly string[]): string {
+  return [`last lines of ${name}:`, ...lines.map((line) => `  ${line}`), ""].join("\n");
+}

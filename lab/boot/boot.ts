@@ -1,0 +1,66 @@
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Progress } from "../rehearse/progress";
+import { imageWith, isMade } from "./image/image";
+import { partsOf } from "./parts";
+import { phasesOf } from "./phases";
+import type { BootReport, PhaseResult } from "./report";
+import { Room } from "./room";
+import { type BootSubject, imagesOf } from "./subject";
+
+/**
+ * boot starts every machine of the subject on the bytes of its drive, in a private network, and judges what became of
+ * them. It leaves nothing running and nothing on disk, also when it is interrupted.
+ */
+export async function boot(subject: BootSubject, progress: Progress): Promise<BootReport> {
+  const scratch = await mkdtemp(join(tmpdir(), "slipway-boot-"));
+  const sweep = (): void => rmSync(scratch, { recursive: true, force: true });
+  const interrupted = (_signal: NodeJS.Signals, number: number): void => process.exit(128 + number);
+  process.once("exit", sweep).once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  const room = new Room(subject, scratch);
+  try {
+    const phases: PhaseResult[] = [];
+    const failure = await walk(room, progress, phases).catch((error: unknown) => wordsOf(error));
+    const ok = failure === undefined && room.checks.every((check) => check.ok);
+    return {
+      ok,
+      parts: partsOf([...room.facts().values()]),
+      phases,
+      checks: room.checks,
+      ...(failure === undefined ? {} : { failure }),
+      consoles: ok ? {} : room.consoles(),
+    };
+  } finally {
+    await room.close();
+    sweep();
+    process.removeListener("exit", sweep);
+    process.removeListener("SIGINT", interrupted).removeListener("SIGTERM", interrupted);
+  }
+}
+
+/** gather makes the machines' disks, so that the test itself needs no network. */
+export async function gather(subject: BootSubject, progress: Progress): Promise<void> {
+  for (const packages of imagesOf(subject)) {
+    if (!isMade(packages)) await progress("disk", (say) => imageWith(packages, say));
+  }
+}
+
+async function walk(room: Room, progress: Progress, taken: PhaseResult[]): Promise<undefined> {
+  for (const { name, run } of phasesOf(room.subject)) {
+    const begun = performance.now();
+    try {
+      await progress(name, async (say) => {
+        await run(room, say);
+        return "done";
+      });
+    } finally {
+      taken.push({ name, seconds: Math.round((performance.now() - begun) / 100) / 10 });
+    }
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

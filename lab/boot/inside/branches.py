@@ -1,0 +1,36 @@
+"""Runs the bootstrap script of several servers that are not there, each below a root of its own, all at once."""
+
+import concurrent.futures
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+
+def main():
+    wanted = json.load(sys.stdin)
+    with concurrent.futures.ThreadPoolExecutor(len(wanted["branches"])) as pool:
+        done = pool.map(lambda branch: take(wanted["script"], branch), wanted["branches"])
+        json.dump(list(done), sys.stdout)
+
+
+def take(script, branch):
+    with tempfile.TemporaryDirectory() as root:
+        for path, content in branch["files"].items():
+            file = pathlib.Path(root + path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(content)
+        runs = [run(script, root) for _ in range(branch["runs"])]
+        join = pathlib.Path(root + branch["join"])
+        return {"name": branch["name"], "runs": runs, "join": join.read_text() if join.is_file() else None}
+
+
+def run(script, root):
+    environment = {**os.environ, "ROOT": root}
+    done = subprocess.run([script], capture_output=True, text=True, check=False, env=environment)
+    return {"status": done.returncode, "words": done.stdout + done.stderr}
+
+
+main()
