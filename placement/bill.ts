@@ -34,7 +34,7 @@ export interface HostBill {
   readonly clusters: readonly string[];
   readonly machines: number;
   readonly cores: Share;
-  /** overcommit, cores that machines may have for each core of the host, as declared; the least where clusters differ. */
+  /** overcommit, cores that machines may have for each core of the host, as declared; a rule refuses two ratios. */
   readonly overcommit?: number;
   /** memory in MiB. */
   readonly memory: Share;
@@ -94,14 +94,14 @@ function hostBill(host: Host, all: readonly Cluster[]): HostBill {
   const clusters = all.filter((cluster) => machinesOf(cluster).some(isHere));
   const machines: Machine[] = clusters.flatMap(machinesOf).filter(isHere);
   const templates = all.map(({ template }) => templateDisks(template.vms.filter(isHere), template.disk));
-  const ratios = clusters.flatMap(({ proxmox }) => proxmox.overcommit ?? []);
+  const [overcommit] = clusters.flatMap(({ proxmox }) => proxmox.overcommit ?? []);
   const asked = demandOf(machines);
   return {
     name: host.name,
     clusters: clusters.map(({ name }) => name),
     machines: machines.length,
     cores: { asked: asked.cores, has: host.cores },
-    ...(ratios.length === 0 ? {} : { overcommit: Math.min(...ratios) }),
+    ...(overcommit === undefined ? {} : { overcommit }),
     memory: { asked: asked.memory, has: host.memory },
     disk: templates.reduce((total, disk) => total + disk, asked.disk),
     addresses: machines.length,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { billText } from "../../cli/bill/text";
 import type { Model } from "../../config/model";
@@ -40,6 +41,13 @@ it("./slipway bill prints that text, and with --json the same numbers", () => {
   expect([status, stdout]).toEqual([0, billText(billOf(loadModel(files.imbalanced).model))]);
   const json = slipway(["bill", "--json", "--cluster", files.imbalanced]).stdout;
   expectGolden("bill/imbalanced.json", json);
+});
+
+it("docs/how-to/placement.md shows what its command prints", () => {
+  const page = readFileSync(join(__dirname, "../../docs/how-to/placement.md"), "utf8");
+  const [, args = ""] = /^```sh\n\.\/slipway (.*)\n```$/m.exec(page) ?? [];
+  const [, shown] = /^```text\n(.*?)^```$/ms.exec(page) ?? [];
+  expect(slipway(args.split(" ")).stdout).toBe(shown);
 });
 
 it("says quorum is lost with a host exactly where a rule warns of that host", () => {
