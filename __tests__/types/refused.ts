@@ -459,5 +459,177 @@ export const misspeltField = defineCluster({
   protekt: false,
 });
 
+const pair = { first: "192.168.0.18", on: ["pve1", "pve2"] } as const;
+
+export const soundOptions = defineCluster({
+  ...rest,
+  proxmox: { ...proxmox, overcommit: 2 },
+  servers: {
+    ...servers,
+    dedicated: true,
+    arguments: { "kube-apiserver": { "audit-log-maxage": "60" }, kubelet: { "max-pods": "150" } },
+    etcd: { snapshots: false },
+  },
+  workers: { gpu: { ...workers, arguments: { kubelet: { "max-pods": "150" }, "kube-proxy": {} } } },
+  rke2: { ...rest.rke2, profile: "cis", audit: "request", registries: { mirrors: { "*": {} } } },
+  api: { address: "192.168.0.20", through: "haproxy", loadBalancers: { ...pair, routerId: 7 } },
+  storage: "longhorn",
+  upgrades: { window: { days: ["sunday"], startTime: "02:00", endTime: "05:00" } },
+  state: { http: { address: "https://git.test.com/state" } },
+});
+
+export const controlPlaneArgumentsOnWorkers = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  // @ts-expect-error: "kube-apiserver"
+  workers: { ...workers, arguments: { "kube-apiserver": { "audit-log-maxage": "60" } } },
+});
+
+export const etcdArgumentsOnANamedPool = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  // @ts-expect-error: 'etcd'
+  workers: { gpu: { ...workers, arguments: { etcd: { "quota-backend-bytes": "4294967296" } } } },
+});
+
+export const etcdOnWorkers = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  // @ts-expect-error: 'snapshots'
+  workers: { ...workers, etcd: { snapshots: false } },
+});
+
+export const etcdOnANamedPool = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  // @ts-expect-error: 'etcd'
+  workers: { gpu: { ...workers, etcd: { snapshots: false } } },
+});
+
+export const dedicatedWorkers = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  // @ts-expect-error: 'boolean'
+  workers: { ...workers, dedicated: true },
+});
+
+export const dedicatedNamedPool = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  // @ts-expect-error: 'dedicated'
+  workers: { gpu: { ...workers, dedicated: true } },
+});
+
+export const unknownProgram = defineCluster({
+  ...rest,
+  proxmox,
+  // @ts-expect-error: "kube-dns"
+  servers: { ...servers, arguments: { "kube-dns": {} } },
+  workers,
+});
+
+export const numberAsAFlag = defineCluster({
+  ...rest,
+  proxmox,
+  // @ts-expect-error: 'number'
+  servers: { ...servers, arguments: { kubelet: { "max-pods": 150 } } },
+  workers,
+});
+
+export const profileOnServers = defineCluster({
+  ...rest,
+  proxmox,
+  // @ts-expect-error: 'profile'
+  servers: { ...servers, profile: "cis" },
+  workers,
+});
+
+export const unknownProfile = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "cis-1.23"
+  rke2: { ...rest.rke2, profile: "cis-1.23" },
+});
+
+export const passwordInTheFile = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: 'string'
+  rke2: { ...rest.rke2, registries: { configs: { "a.com": { auth: { username: "a", password: "b" } } } } },
+});
+
+export const loadBalancersWithoutHaProxy = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: 'loadBalancers'
+  api: { address: "192.168.0.20", through: "kube-vip", loadBalancers: pair },
+});
+
+export const haProxyWithoutLoadBalancers = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: 'loadBalancers'
+  api: { address: "192.168.0.20", through: "haproxy" },
+});
+
+export const loadBalancersOnAnUnknownHost = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "pve9"
+  api: { address: "192.168.0.20", through: "haproxy", loadBalancers: { ...pair, on: ["pve1", "pve9"] } },
+});
+
+export const labelsOfLoadBalancers = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: 'labels'
+  api: { address: "192.168.0.20", through: "haproxy", loadBalancers: { ...pair, labels: {} } },
+});
+
+export const unknownStorage = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "ceph"
+  storage: "ceph",
+});
+
+export const unknownDay = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: "sun"
+  upgrades: { window: { days: ["sun"], startTime: "02:00", endTime: "05:00" } },
+});
+
+export const twoStates = defineCluster({
+  ...rest,
+  proxmox,
+  servers,
+  workers,
+  // @ts-expect-error: 'key'
+  state: { s3: { bucket: "states", region: "eu", key: "a" } },
+});
+
 // @ts-expect-error: 'api'
 export const missingApi = defineCluster({ ...withoutApi, proxmox, servers, workers });
