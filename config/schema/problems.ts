@@ -181,11 +181,11 @@ function bound(
 
 /** shownAt a path: where a secret or the name of its variable belongs, its value may stand, and is not repeated. */
 function shownAt(path: readonly PropertyKey[], value: unknown): string {
-  const secret = path[0] === "secrets" || secretFields.test(String(path.at(-1)));
+  const secret = path[0] === "secrets" || path.some((key) => secretFields.test(String(key)));
   return secret ? notRepeated : shown(value);
 }
 
-const secretFields = /^(fromVariable|ca)$|password|secret|token|accessKey/i;
+const secretFields = /^(fromVariable|ca|auth|key)$|password|secret|token|accessKey/i;
 
 /** isSecret: where the example names a variable, a secret is asked for. */
 function isSecret(example: unknown): example is { readonly fromVariable: string } {
