@@ -1,6 +1,6 @@
 import { slipway } from "./slipway";
 
-const commands = ["validate", "addresses", "pin", "rehearse", "kubeconfig"];
+const commands = ["validate", "addresses", "bill", "pin", "rehearse", "kubeconfig"];
 
 test("the help names every command", () => {
   const { status, stdout } = slipway(["--help"]);
