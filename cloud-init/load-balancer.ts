@@ -1,4 +1,4 @@
-import type { Cluster, LoadBalancerNode } from "../config/model";
+import type { Cluster, LoadBalancerNode, NodeNetwork } from "../config/model";
 import type { HaProxy } from "../config/model/api";
 import { machineDocument, type Step } from "./document";
 import { haproxyConfig } from "./load-balancer/haproxy";
@@ -9,7 +9,7 @@ import { start } from "./steps/start";
 /** loadBalancerUserData is the whole first boot of a machine in front of the servers: HAProxy and keepalived, no RKE2. */
 export function loadBalancerUserData(cluster: Cluster, api: HaProxy, node: LoadBalancerNode): string {
   return machineDocument(node.name, [
-    system,
+    system(cluster.network),
     credential,
     configuration(paths.haproxy, haproxyConfig(cluster)),
     configuration(paths.keepalived, keepalivedConfig(api, node)),
@@ -18,10 +18,14 @@ export function loadBalancerUserData(cluster: Cluster, api: HaProxy, node: LoadB
   ]);
 }
 
-const system: Step = {
-  packages: ["qemu-guest-agent", "chrony", "curl", "haproxy", "keepalived"],
-  commands: [["systemctl", "start", "qemu-guest-agent"]],
-};
+function system({ proxy }: NodeNetwork): Step {
+  return {
+    ...(proxy === undefined ? {} : { aptProxy: proxy.url }),
+    packages: ["qemu-guest-agent", "chrony", "curl", "haproxy", "keepalived"],
+    // a static unit on Ubuntu: it cannot be enabled, only started
+    commands: [["systemctl", "start", "qemu-guest-agent"]],
+  };
+}
 
 /** What the servers' APIs are asked with. HAProxy reads it as root, before it gives its rights away. */
 const credential: Step = {

@@ -6,6 +6,8 @@ const shown = [
   "home/server-1",
   "home/worker-1",
   "ha/server-2",
+  "ha-haproxy/load-balancer-1",
+  "ha-haproxy/load-balancer-2",
   "iso/installer-pve1",
   "lab/server-1",
   "lab/worker-1",

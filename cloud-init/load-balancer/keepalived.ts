@@ -10,7 +10,9 @@ import { monitorPort } from "./haproxy";
  *   close it again, which a server that has to know whether its cluster lives cannot tell from a server that hangs.
  * - Both begin as BACKUP with nopreempt, so that a machine that comes back does not cut every connection once more.
  * - unicast_peer: bridges and switches filter multicast. A password would be no protection (RFC 5798 §9).
- * - rise is longer than HAProxy takes, after its own start, to find out that a server it supposed up is not.
+ * - HAProxy supposes every server up until its first checks. vrrp_startup_delay and rise are longer than that takes: the
+ *   first for a machine that starts, where one success would be enough (init_fail changes nothing about it in 2.2.7), the
+ *   second for HAProxy alone.
  * @see https://www.keepalived.org/manpage.html
  */
 export function keepalivedConfig(api: HaProxy, node: LoadBalancerNode): string {
@@ -18,6 +20,7 @@ export function keepalivedConfig(api: HaProxy, node: LoadBalancerNode): string {
   const isFirst = node.name === api.loadBalancers[0]?.name;
   return `global_defs {
   router_id ${node.name}
+  vrrp_startup_delay 10
   enable_script_security
   script_user nobody nogroup
 }
@@ -28,7 +31,6 @@ vrrp_script haproxy {
   timeout 3
   fall 2
   rise 3
-  init_fail
 }
 
 vrrp_instance api {

@@ -41,7 +41,8 @@ test("haproxy.cfg is read as it is meant: 9345 follows the verdict on the same s
 test("keepalived.conf is read as it is meant", () => {
   expect(readKeepalived(keepalived())).toMatchObject({
     scriptUser: "nobody",
-    scripts: [{ name: "haproxy", fall: 2, rise: 3, initFails: true }],
+    startupDelay: 10,
+    scripts: [{ name: "haproxy", interval: 2, fall: 2, rise: 3 }],
     instances: [
       {
         state: "BACKUP",

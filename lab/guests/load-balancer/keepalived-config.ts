@@ -1,6 +1,8 @@
 /** KeepalivedConfig is what keepalived makes of its configuration file. */
 export interface KeepalivedConfig {
   readonly scriptUser?: string;
+  /** startupDelay in seconds, in which nobody becomes master. */
+  readonly startupDelay: number;
   readonly scripts: readonly TrackScript[];
   readonly instances: readonly VrrpInstance[];
 }
@@ -10,8 +12,8 @@ export interface TrackScript {
   readonly command: string;
   readonly fall: number;
   readonly rise: number;
-  /** initFails: it has not succeeded until it did. */
-  readonly initFails: boolean;
+  /** interval in seconds. */
+  readonly interval: number;
 }
 
 export interface VrrpInstance {
@@ -47,17 +49,16 @@ export function readKeepalived(text: string): KeepalivedConfig {
     .find((name) => !scripts.some((script) => script.name === name));
   if (missing !== undefined) throw new Error(`track script ${missing} not found, ignoring...`);
   for (const block of root.blocks) refuseUnknown(block);
-  const user = value(
-    root.blocks.find(({ words }) => words[0] === "global_defs"),
-    "script_user",
-  );
-  return { ...(user === undefined ? {} : { scriptUser: user }), scripts, instances };
+  const globals = root.blocks.find(({ words }) => words[0] === "global_defs");
+  const user = value(globals, "script_user");
+  const startupDelay = Number(value(globals, "vrrp_startup_delay") ?? 0);
+  return { ...(user === undefined ? {} : { scriptUser: user }), startupDelay, scripts, instances };
 }
 
 /** known keywords by block, and blocks in it that are lists. */
 const known: Readonly<Record<string, readonly string[]>> = {
-  global_defs: ["router_id", "enable_script_security", "script_user"],
-  vrrp_script: ["script", "interval", "timeout", "fall", "rise", "init_fail"],
+  global_defs: ["router_id", "vrrp_startup_delay", "enable_script_security", "script_user"],
+  vrrp_script: ["script", "interval", "timeout", "fall", "rise"],
   vrrp_instance: [
     ..."state nopreempt interface virtual_router_id priority advert_int unicast_src_ip".split(" "),
     ...["unicast_peer", "virtual_ipaddress", "track_script"],
@@ -96,7 +97,7 @@ function scriptOf(block: Block): TrackScript {
     command: needed(block, "script"),
     fall: Number(value(block, "fall") ?? 1),
     rise: Number(value(block, "rise") ?? 1),
-    initFails: has(block, "init_fail"),
+    interval: Number(value(block, "interval") ?? 1),
   };
 }
 

@@ -25,9 +25,13 @@ export function startKeepalived(vrrp: Vrrp, computer: Computer): Promise<Running
   const stops = config.instances.map((instance) => {
     const router: Router = { machine: computer.machine, instance, state: "FAULT" };
     const scripts = config.scripts.filter(({ name }) => instance.scripts.includes(name));
-    const passing = new Map(scripts.map((script) => [script.name, !script.initFails]));
+    const seen = new Map(scripts.map(({ name }) => [name, { succeeds: true, rounds: 0 }]));
+    const isAbleNow = ({ name, interval }: TrackScript): boolean => {
+      const { succeeds = false, rounds = 0 } = seen.get(name) ?? {};
+      return succeeds && rounds * interval >= config.startupDelay;
+    };
     const judge = (): void => {
-      const isAble = [...passing.values()].every(Boolean);
+      const isAble = scripts.every(isAbleNow);
       if (isAble === (router.state !== "FAULT")) return;
       router.state = isAble ? instance.state : "FAULT";
       computer.console.say(`keepalived: (${instance.name}) ${isAble ? "able" : "Entering FAULT STATE"}`);
@@ -36,8 +40,8 @@ export function startKeepalived(vrrp: Vrrp, computer: Computer): Promise<Running
     vrrp.join(router);
     judge();
     const ends = scripts.map((script) =>
-      track(computer, script, (succeeds) => {
-        passing.set(script.name, succeeds);
+      track(computer, script, (succeeds, rounds) => {
+        seen.set(script.name, { succeeds, rounds });
         judge();
       }),
     );
@@ -55,10 +59,15 @@ export function startKeepalived(vrrp: Vrrp, computer: Computer): Promise<Running
   });
 }
 
-/** track runs a script again and again, until the returned function is called. */
-function track(computer: Computer, script: TrackScript, judged: (succeeds: boolean) => void): () => void {
-  let succeeds = !script.initFails;
+/** track runs a script again and again, until the returned function is called. Until it failed often enough it is supposed to succeed. */
+function track(
+  computer: Computer,
+  script: TrackScript,
+  judged: (succeeds: boolean, rounds: number) => void,
+): () => void {
+  let succeeds = true;
   let contrary = 0;
+  let rounds = 0;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let kill: () => void = () => undefined;
@@ -71,8 +80,9 @@ function track(computer: Computer, script: TrackScript, judged: (succeeds: boole
     if (contrary >= (succeeds ? script.fall : script.rise)) {
       succeeds = succeeded;
       contrary = 0;
-      judged(succeeds);
     }
+    rounds += 1;
+    judged(succeeds, rounds);
     timer = setTimeout(() => void round(), roundMs).unref();
   };
   void round();
