@@ -17,8 +17,8 @@ import { type BootSubject, imagesOf } from "./subject";
 export async function boot(subject: BootSubject, progress: Progress): Promise<BootReport> {
   const scratch = await mkdtemp(join(tmpdir(), "slipway-boot-"));
   const sweep = (): void => rmSync(scratch, { recursive: true, force: true });
-  const interrupted = (_signal: NodeJS.Signals, number: number): void => process.exit(128 + number);
-  process.once("exit", sweep).once("SIGINT", interrupted).once("SIGTERM", interrupted);
+  process.once("exit", sweep);
+  const listenNoMore = exitWhenInterrupted();
   const room = new Room(subject, scratch);
   try {
     const phases: PhaseResult[] = [];
@@ -36,15 +36,27 @@ export async function boot(subject: BootSubject, progress: Progress): Promise<Bo
     await room.close();
     sweep();
     process.removeListener("exit", sweep);
-    process.removeListener("SIGINT", interrupted).removeListener("SIGTERM", interrupted);
+    listenNoMore();
   }
 }
 
 /** gather makes the machines' disks, so that the test itself needs no network. */
 export async function gather(subject: BootSubject, progress: Progress): Promise<void> {
-  for (const packages of imagesOf(subject)) {
-    if (!isMade(packages)) await progress("disk", (say) => imageWith(packages, say));
+  const listenNoMore = exitWhenInterrupted();
+  try {
+    for (const packages of imagesOf(subject)) {
+      if (!isMade(packages)) await progress("disk", (say) => imageWith(packages, say));
+    }
+  } finally {
+    listenNoMore();
   }
+}
+
+/** exitWhenInterrupted: an exit, unlike a signal, lets everything that was started be ended. */
+function exitWhenInterrupted(): () => void {
+  const exit = (_signal: NodeJS.Signals, number: number): void => process.exit(128 + number);
+  process.once("SIGINT", exit).once("SIGTERM", exit);
+  return () => void process.removeListener("SIGINT", exit).removeListener("SIGTERM", exit);
 }
 
 async function walk(room: Room, progress: Progress, taken: PhaseResult[]): Promise<undefined> {

@@ -28,7 +28,11 @@ export async function takeBranches(
       script: bootstrapScript,
       branches: branches.map(({ name, files, runs }) => ({ name, files, runs: runs.length, join: joinFile })),
     };
-    const said = await agent.exec(["/usr/bin/python3", "-c", program], JSON.stringify(wanted), 400);
+    const said = await agent.exec(
+      ["/usr/bin/python3", "-c", program],
+      JSON.stringify(wanted),
+      branchesSeconds,
+    );
     if (said.status !== 0) throw new Error(`cannot run the bootstrap script: ${said.stderr.trim()}`);
     const found = outcomes.parse(JSON.parse(said.stdout));
     return branches.map((branch) =>
@@ -41,6 +45,9 @@ export async function takeBranches(
     await Promise.all(close.map((each) => each()));
   }
 }
+
+/** branchesSeconds: most of it is the script's own waiting. */
+const branchesSeconds = 900;
 
 const program = readFileSync(join(__dirname, "..", "inside", "branches.py"), "utf8");
 

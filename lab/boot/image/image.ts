@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { cached, cachedAlready, shortHash } from "../../engine/cache";
 import { operatorEnvironment } from "../../engine/environment";
@@ -16,9 +16,14 @@ export interface Image {
 export async function imageWith(packages: readonly string[], say: (line: string) => void): Promise<Image> {
   const folder = await cached(entry(packages), async (making) => {
     say("making a disk from Debian's packages, once; this takes some minutes");
-    const args = [script, making, ...sorted(packages)];
+    // What is mounted while packages are installed is mounted for these programs alone, and is gone with them.
+    const args = ["--mount", "bash", script, making, ...sorted(packages)];
     const environment = { ...operatorEnvironment(), LC_ALL: "C" };
-    const made = await run({ file: "bash", args, cwd: making, environment, seconds: 1800, onLine: say });
+    const work = run({ file: "unshare", args, cwd: making, environment, seconds: 3600, onLine: say });
+    const sweep = (): void => rmSync(making, { recursive: true, force: true });
+    process.once("exit", sweep);
+    const made = await work;
+    process.removeListener("exit", sweep);
     if (made.code !== 0)
       throw new LabProblem(`The disk of the boot test could not be made:\n${made.output.trim()}`);
   });

@@ -65,10 +65,13 @@ export async function factsOf(agent: GuestAgent, expected: Expectation): Promise
     sysctls: Object.keys(expected.sysctls),
     packages: expected.packages,
   };
-  const said = await agent.exec(["/usr/bin/python3", "-c", program], JSON.stringify(wanted), 120);
+  const said = await agent.exec(["/usr/bin/python3", "-c", program], JSON.stringify(wanted), factsSeconds);
   if (said.status !== 0) throw new Error(`cannot be asked what it is like: ${said.stderr.trim()}`);
   return readFacts(said.stdout);
 }
+
+/** factsSeconds that the many small programs behind the answer may take, emulated and beside neighbours. */
+const factsSeconds = 600;
 
 const program = readFileSync(join(__dirname, "..", "inside", "facts.py"), "utf8");
 

@@ -14,6 +14,8 @@ class Refused(Exception):
 
 
 def hold(claim):
+    if claim in held:
+        return
     held.append(claim)
     say(f"held: {claim}")
     write({"held": held, "refused": None})
