@@ -5,6 +5,17 @@ export interface LabSite {
   readonly hosts: readonly LabHost[];
   readonly storages: readonly LabStorage[];
   readonly bridges: readonly string[];
+  /** releases of RKE2 that the site keeps itself. @default none: machines ask the publisher */
+  readonly releases?: readonly ReleaseFolder[];
+  /** proxies over HTTP, by their URLs; with any, machines do not reach the outside directly. @default none */
+  readonly proxies?: readonly string[];
+}
+
+/** ReleaseFolder has one release's files at <from>/<version>/. */
+export interface ReleaseFolder {
+  /** from, a URL: https, http, or file for a folder of the template. */
+  readonly from: string;
+  readonly version: string;
 }
 
 export interface LabHost {

@@ -18,6 +18,10 @@ export function siteOf(clusters: readonly Cluster[]): LabSite {
     hosts: [...hosts.values()],
     storages: storagesOf(clusters),
     bridges: [...new Set(clusters.map(({ proxmox }) => proxmox.bridge))],
+    releases: clusters.flatMap(({ rke2: { artifacts, version } }) =>
+      artifacts === undefined ? [] : [{ from: artifacts.from, version }],
+    ),
+    proxies: clusters.flatMap(({ network: { proxy } }) => proxy?.url ?? []),
   };
 }
 

@@ -37,6 +37,8 @@ export async function startSystem(
   const isNew = seed !== undefined && system.seededBy !== seed.metaData.instanceId;
   const network = around.dhcp(networkOf(root, machine, isNew ? seed : undefined, console));
   if (isNew) keep(root, "etc/hostname", `${seed.userData?.hostname ?? seed.metaData.hostname ?? "ubuntu"}\n`);
+  for (const { from, version } of around.onDisk)
+    await around.release.releases.layIn(join(root, new URL(from).pathname), version);
   const release = claim(around, machine, root, network);
   const computer = await startComputer(around, {
     machine: machine.name,

@@ -1,100 +1,88 @@
-import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:https";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { createServer as createPlainServer, type RequestListener } from "node:http";
+import { createServer } from "node:https";
 import type { LabAuthority, LabNetwork } from "../network/contract";
+import { Releases } from "./releases";
 
 export interface ReleaseSite {
-  /** isStandIn: digest is of an archive that this site served. */
-  isStandIn(digest: string): boolean;
+  readonly releases: Releases;
   close(): Promise<void>;
 }
 
-const hosts = ["github.com", "release-assets.githubusercontent.com"] as const;
-const archiveName = "rke2.linux-amd64.tar.gz";
-const run = promisify(execFile);
+const outsideHosts = ["github.com", "release-assets.githubusercontent.com"] as const;
+
+/** isOutside: the host is the publisher's and not the site's, so that machines behind a proxy reach it through that alone. */
+export function isOutside(host: string): boolean {
+  return outsideHosts.some((outside) => outside === host);
+}
+
+const published = "/rancher/rke2/releases/download";
 
 /**
  * openReleaseSite serves stand-ins for the files of any RKE2 release, where and as GitHub does: the download
- * address redirects to another host, and the `+` of a version must be encoded.
+ * address redirects to another host, and the `+` of a version must be encoded. It also serves them at the
+ * site's own folders, which are named by URL.
  */
 export async function openReleaseSite(
   network: LabNetwork,
   authority: LabAuthority,
   scratch: string,
+  folders: readonly string[] = [],
 ): Promise<ReleaseSite> {
-  const archives = new Map<string, Promise<Buffer>>();
-  const digests = new Set<string>();
-  const archive = (version: string): Promise<Buffer> => {
-    const known = archives.get(version) ?? pack(scratch, version);
-    archives.set(version, known);
-    return known;
+  const releases = new Releases(scratch);
+  const [publisher, assets] = outsideHosts;
+  const redirect: RequestListener = (request, response) => {
+    const known = releaseFile(request.url ?? "", published) !== undefined;
+    if (known) response.writeHead(302, { location: `https://${assets}${request.url}` }).end();
+    else response.writeHead(404).end("Not Found");
   };
-
-  const pair = await authority.issue(hosts);
-  const site = (): Server =>
-    createServer({ cert: pair.certificatePem, key: pair.keyPem }, (request, response) => {
-      const path = request.url ?? "";
-      const [, encoded = "", file = ""] =
-        /^\/rancher\/rke2\/releases\/download\/([^/]+)\/([\w.-]+)$/.exec(path) ?? [];
-      const version = encoded.replace(/%2B/i, "+");
-      const known = /^v1\.\d+\.\d+\+rke2r\d+$/.test(version) && !encoded.includes("+");
-      if (!known || (file !== archiveName && file !== "sha256sum-amd64.txt")) {
-        response.writeHead(404).end("Not Found");
-      } else if (request.headers.host === hosts[0]) {
-        response.writeHead(302, { location: `https://${hosts[1]}${path}` }).end();
-      } else {
-        void archive(version).then((bytes) => {
-          const digest = createHash("sha256").update(bytes).digest("hex");
-          digests.add(digest);
-          response.end(file === archiveName ? bytes : `${digest}  ${archiveName}\n`);
-        });
-      }
-    });
-  const detach = await Promise.all(hosts.map((host) => network.attach(host, 443, site())));
+  const serve =
+    (prefixes: readonly string[]): RequestListener =>
+    (request, response) => {
+      const asked = prefixes.flatMap((prefix) => releaseFile(request.url ?? "", prefix) ?? [])[0];
+      const file = asked === undefined ? undefined : releases.file(asked.version, asked.name);
+      if (file === undefined) response.writeHead(404).end("Not Found");
+      else void file.then((bytes) => response.end(bytes));
+    };
+  const attach = async (
+    host: string,
+    port: number,
+    listener: RequestListener,
+  ): Promise<() => Promise<void>> => {
+    const { certificatePem: cert, keyPem: key } = await authority.issue([host]);
+    return network.attach(host, port, createServer({ cert, key }, listener));
+  };
+  const detach = [await attach(publisher, 443, redirect), await attach(assets, 443, serve([published]))];
+  for (const [origin, prefixes] of byOrigin(folders)) {
+    const { protocol, hostname, port } = new URL(origin);
+    detach.push(
+      protocol === "https:"
+        ? await attach(hostname, Number(port || 443), serve(prefixes))
+        : await network.attach(hostname, Number(port || 80), createPlainServer(serve(prefixes))),
+    );
+  }
   return {
-    isStandIn: (digest) => digests.has(digest),
+    releases,
     async close() {
       await Promise.all(detach.map((each) => each()));
     },
   };
 }
 
-/** standInVersion reads the version out of a binary that pack made; undefined = it is something else. */
-export function standInVersion(binary: string): string | undefined {
-  return /^# stand-in for rke2 (v\S+)$/m.exec(binary)?.[1];
+/** releaseFile that a path asks for: `<prefix>/v1.36.5%2Brke2r1/<name>`; a plus that is not encoded would be a space. */
+function releaseFile(path: string, prefix: string): { version: string; name: string } | undefined {
+  if (!path.startsWith(`${prefix}/`)) return undefined;
+  const [encoded = "", name = "", ...more] = path.slice(prefix.length + 1).split("/");
+  const version = encoded.replace(/%2B/i, "+");
+  const known = /^v1\.\d+\.\d+\+rke2r\d+$/.test(version) && !encoded.includes("+") && more.length === 0;
+  return known ? { version, name } : undefined;
 }
 
-/** pack makes the archive: the binary and the units, at the places where the release has them. */
-async function pack(scratch: string, version: string): Promise<Buffer> {
-  const folder = join(scratch, `release-${version}`);
-  const units = join(folder, "lib/systemd/system");
-  mkdirSync(join(folder, "bin"), { recursive: true });
-  mkdirSync(units, { recursive: true });
-  writeFileSync(
-    join(folder, "bin/rke2"),
-    `#!/bin/sh\n# stand-in for rke2 ${version}\necho "rke2 version ${version}"\n`,
-    { mode: 0o755 },
-  );
-  for (const role of ["server", "agent"]) writeFileSync(join(units, `rke2-${role}.service`), unit(role));
-  await run("tar", ["-czf", join(scratch, `${version}.tar.gz`), "-C", folder, "bin", "lib"]);
-  rmSync(folder, { recursive: true });
-  return readFileSync(join(scratch, `${version}.tar.gz`));
-}
-
-function unit(role: string): string {
-  return `[Unit]
-Description=Rancher Kubernetes Engine v2 (${role}), stand-in
-[Service]
-Type=notify
-EnvironmentFile=-/etc/default/%N
-EnvironmentFile=-/etc/sysconfig/%N
-Restart=always
-RestartSec=5s
-ExecStart=/usr/local/bin/rke2 ${role}
-[Install]
-WantedBy=multi-user.target
-`;
+/** byOrigin: the paths of folders, by the server that they are on. */
+function byOrigin(folders: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const origins = new Map<string, string[]>();
+  for (const folder of new Set(folders)) {
+    const { origin, pathname } = new URL(folder);
+    origins.set(origin, [...(origins.get(origin) ?? []), pathname.replace(/\/+$/, "")]);
+  }
+  return origins;
 }

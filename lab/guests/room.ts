@@ -5,6 +5,7 @@ import type { StartControlPlane } from "../kubernetes/contract";
 import { startSimulated } from "../kubernetes/simulated";
 import type { InstalledSystem, MachineRoom, PoweredMachine, RunningMachine } from "../machine";
 import type { LabAuthority, LabNetwork } from "../network/contract";
+import type { ReleaseFolder } from "../site";
 import { Console } from "./console";
 import { createDhcp, type DhcpOptions } from "./dhcp";
 import { chooseBoot, Disks } from "./disks";
@@ -12,6 +13,7 @@ import { startInstaller } from "./installer/installer";
 import { startSystem } from "./installed-system";
 import { type Inspection, inspect } from "./inspection";
 import { Vrrp } from "./load-balancer/vrrp";
+import { openHouseProxies } from "./house-proxy";
 import { openReleaseSite } from "./release-site";
 import { Kubelets } from "./rke2/kubelets";
 import { violate, type World } from "./rke2/world";
@@ -25,6 +27,10 @@ export interface MachineRoomOptions {
   readonly scratch: string;
   /** dhcp that answers machines without an address of their own. @default nobody answers */
   readonly dhcp?: DhcpOptions;
+  /** releases of RKE2 that the site keeps itself. @default none */
+  readonly releases?: readonly ReleaseFolder[];
+  /** proxies of the site, by their URLs. @default none */
+  readonly proxies?: readonly string[];
   /** startControlPlane of each cluster that a server begins. @default the lab's own */
   readonly startControlPlane?: StartControlPlane;
 }
@@ -39,7 +45,7 @@ export interface GuestRoom extends MachineRoom {
 
 /** createMachineRoom plays machines from the bytes they are given: disk, cloud-init drive, NICs. */
 export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
-  const { network, authority, scratch } = options;
+  const { network, authority, scratch, releases = [], proxies = [] } = options;
   const folder = mkdtempSync(join(tmpdir(), "lab-guests-"));
   const world: World = {
     network,
@@ -62,13 +68,34 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
     (address) => claims.get(`address ${address}`),
   );
   const dhcp = createDhcp(options.dhcp);
+  let closeProxies: () => Promise<void> = () => Promise.resolve();
   let opened: Promise<Surroundings> | undefined;
   const surroundings = (): Promise<Surroundings> => {
     opened ??= (async () => {
       const site = join(folder, "releases");
       mkdirSync(site);
-      const release = await openReleaseSite(network, authority, site);
-      return { network, authority, world, disks, dhcp, release, vrrp, clock, folder, notes, claims };
+      const onDisk = releases.filter(({ from }) => from.startsWith("file:"));
+      const served = releases.filter((folder) => !onDisk.includes(folder)).map(({ from }) => from);
+      const release = await openReleaseSite(network, authority, site, served);
+      closeProxies = await openHouseProxies(network, proxies, (target, proxy) => {
+        if (/:(6443|9345)$/.test(target))
+          violate(world, `a machine asks ${target} through the proxy ${proxy}: peers are asked directly`);
+      });
+      return {
+        network,
+        authority,
+        world,
+        disks,
+        dhcp,
+        release,
+        onDisk,
+        proxies,
+        vrrp,
+        clock,
+        folder,
+        notes,
+        claims,
+      };
     })();
     return opened;
   };
@@ -117,6 +144,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
       await Promise.all([...running].map((machine) => machine.powerOff()));
       await Promise.all(world.clusters.map(async ({ plane }) => (await plane).close()));
       if (opened !== undefined) await (await opened).release.close();
+      await closeProxies();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -3,6 +3,7 @@ import type { Dhcp } from "./dhcp";
 import type { Disks } from "./disks";
 import type { Vrrp } from "./load-balancer/vrrp";
 import type { ReleaseSite } from "./release-site";
+import type { ReleaseFolder } from "../site";
 import type { World } from "./rke2/world";
 import type { Clock } from "./system/clock";
 
@@ -14,6 +15,10 @@ export interface Surroundings {
   readonly disks: Disks;
   readonly dhcp: Dhcp;
   readonly release: ReleaseSite;
+  /** onDisk, the releases that the template has in a folder. */
+  readonly onDisk: readonly ReleaseFolder[];
+  /** proxies of the site, by their URLs; with any, machines do not reach the outside directly. */
+  readonly proxies: readonly string[];
   readonly vrrp: Vrrp;
   readonly clock: Clock;
   /** folder for what belongs to a machine while it is on. */

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { forward } from "./forward";
 import { listenOnLoopback } from "./loopback";
@@ -14,14 +14,19 @@ export type Lookup = (host: string, port: number) => number | undefined;
 
 /** createConnectProxy tunnels by HTTP CONNECT and forwards plain HTTP, to where lookup leads; undefined = 502. */
 export async function createConnectProxy(lookup: Lookup): Promise<ConnectProxy> {
+  const bound = await listenOnLoopback(createConnectServer(lookup));
+  return { url: `http://127.0.0.1:${bound.port}`, close: () => bound.close() };
+}
+
+/** createConnectServer is that proxy before it listens anywhere. */
+export function createConnectServer(lookup: Lookup): Server {
   const server = createServer((request, response) => {
     forward(lookup, request, response);
   });
   server.on("connect", (request, client: Duplex, head: Buffer) => {
     void tunnel(request.url ?? "", client, head);
   });
-  const bound = await listenOnLoopback(server);
-  return { url: `http://127.0.0.1:${bound.port}`, close: () => bound.close() };
+  return server;
 
   async function tunnel(target: string, client: Duplex, head: Buffer): Promise<void> {
     client.on("error", () => client.destroy());

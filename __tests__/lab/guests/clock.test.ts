@@ -12,7 +12,11 @@ let clock: Clock;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "lab-clock-"));
   clock = new Clock(join(folder, "clock"));
-  layPrograms(join(folder, "bin"), join(folder, "bus"), clock.file);
+  layPrograms(join(folder, "bin"), {
+    busPath: join(folder, "bus"),
+    clockFile: clock.file,
+    ownWay: "http://127.0.0.1:9",
+  });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 

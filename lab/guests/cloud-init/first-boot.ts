@@ -2,6 +2,7 @@ import type { InstalledSystem } from "../../machine";
 import { layPackages } from "../load-balancer/packages";
 import { online } from "../reach";
 import type { Computer } from "../system/computer";
+import { install } from "../system/package-list";
 import type { UserData } from "./user-data";
 import { writeFiles } from "./write-files";
 
@@ -21,10 +22,9 @@ export async function runFirstBoot(
   const packages = userData.packages.flatMap((name) => (typeof name === "string" ? [name] : name[0]));
   module(computer, "package_update_upgrade_install", () => {
     if (packages.length === 0) return;
-    if (!online(computer.network))
-      throw new Error(
-        `Temporary failure resolving 'archive.ubuntu.com': ${packages.join(" ")} not installed`,
-      );
+    const fault = archiveFault(computer, userData.apt?.http_proxy);
+    if (fault !== undefined) throw new Error(`${fault}: ${packages.join(" ")} not installed`);
+    for (const name of packages) install(root, name);
     if (packages.includes("qemu-guest-agent")) system.guestAgent = true;
     layPackages(root, packages);
   });
@@ -40,6 +40,19 @@ export async function runFirstBoot(
     if (code !== 0) console.fail(`runcmd: ${shown}: exited with status ${code}`);
   }
   console.say(`cloud-init: finished, status: ${console.errors.length === 0 ? "done" : "error"}`);
+}
+
+/** archiveFault: why apt does not reach its archive, if it does not. */
+function archiveFault(computer: Computer, proxy: string | undefined): string | undefined {
+  if (!online(computer.network)) return "Temporary failure resolving 'archive.ubuntu.com'";
+  if (proxy === undefined)
+    return computer.reachesOutside
+      ? undefined
+      : "Could not connect to archive.ubuntu.com:80, connection timed out";
+  const { hostname, port, host } = new URL(proxy);
+  return computer.reach(hostname, Number(port || 80)) === undefined
+    ? `Could not connect to ${host}, connection timed out`
+    : undefined;
 }
 
 function module(computer: Computer, name: string, run: () => void): void {

@@ -39,6 +39,7 @@ const document = z.looseObject({
   runcmd: z.array(command).default([]),
   write_files: z.array(writeFile).default([]),
   packages: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).default([]),
+  apt: z.looseObject({ http_proxy: z.url().optional(), https_proxy: z.url().optional() }).optional(),
   power_state: z.looseObject({ mode: z.enum(["poweroff", "halt", "reboot"]) }).optional(),
   autoinstall: autoinstall.optional(),
 });

@@ -7,6 +7,7 @@ import { describeKubelet, type Kubelet, nodePassword } from "./kubelet";
 import { trustedAuthority } from "./membership";
 import { nodeStatus, registration } from "./node-object";
 import { askPeer, basic } from "./peer-client";
+import { checkStart } from "./start-checks";
 import { readToken, type Token } from "./token";
 import { type Guest, violate, type World } from "./world";
 
@@ -24,6 +25,7 @@ const issued = z.object({ certificatePem: z.string(), keyPem: z.string(), client
  */
 export async function startAgent(world: World, guest: Guest, version: string): Promise<RunningService> {
   const config = readConfig(guest.root, "agent");
+  checkStart(guest, config, "agent", version);
   const kubelet = describeKubelet(guest, config, "agent", version);
   const [peer, secret] = [config.text("server"), config.secret("token")];
   if (peer === undefined) throw new Error("--server is required");

@@ -8,6 +8,8 @@ import { keysOf, type Role } from "./keys";
 export interface Rke2Config {
   text(key: string): string | undefined;
   list(key: string): readonly string[];
+  /** all values of a key that RKE2 does not split at commas. */
+  all(key: string): readonly string[];
   /** secret reads key, or the file that key-file names; white space around it does not count. */
   secret(key: "token" | "agent-token"): string | undefined;
 }
@@ -34,6 +36,7 @@ export function readConfig(root: string, role: Role): Rke2Config {
   }
   return {
     text: (key) => values.get(key)?.at(-1),
+    all: (key) => values.get(key) ?? [],
     list: (key) => (values.get(key) ?? []).flatMap((value) => value.split(",")),
     secret(key) {
       const direct = values.get(key)?.at(-1);

@@ -4,6 +4,7 @@ import type { RunningService } from "../system/service-manager";
 import { readConfig, type Rke2Config } from "./config";
 import { describeKubelet, type Kubelet, nodePassword } from "./kubelet";
 import { becomeMember, type Membership } from "./membership";
+import { checkStart } from "./start-checks";
 import { serverRegistration } from "./node-object";
 import { createSupervisor } from "./supervisor";
 import { type Guest, violate, type World } from "./world";
@@ -11,6 +12,7 @@ import { type Guest, violate, type World } from "./world";
 /** startServer is `rke2 server`: membership, then 9345, then 6443, then this machine's own node. */
 export async function startServer(world: World, guest: Guest, version: string): Promise<RunningService> {
   const config = readConfig(guest.root, "server");
+  checkStart(guest, config, "server", version);
   const kubelet = describeKubelet(guest, config, "server", version);
   const { cluster, member } = await becomeMember(world, guest, config, kubelet);
   const detach = await listen(world, { cluster, member }, config, kubelet);

@@ -2,6 +2,7 @@ import type { LabNetwork } from "../../network/contract";
 import type { GuestNetwork } from "../cloud-init/network-config";
 import type { Console } from "../console";
 import type { StartControlPlane } from "../../kubernetes/contract";
+import type { Kernel } from "../system/kernel";
 import type { Cluster } from "./cluster";
 import type { Kubelets } from "./kubelets";
 
@@ -12,6 +13,7 @@ export interface Guest {
   readonly hostname: string;
   readonly network: GuestNetwork;
   readonly console: Console;
+  readonly kernel: Pick<Kernel, "setting">;
   /** reach gives the loopback port behind host:port as this machine's own network leads there. */
   reach(host: string, port: number): number | undefined;
 }

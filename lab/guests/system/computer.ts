@@ -4,6 +4,7 @@ import { createConnectProxy } from "../../network/connect-proxy";
 import type { GuestNetwork } from "../cloud-init/network-config";
 import type { Console } from "../console";
 import { reachFrom } from "../reach";
+import { isOutside } from "../release-site";
 import type { Guest } from "../rke2/world";
 import type { Surroundings } from "../surroundings";
 import { openBus, type Program } from "./bus";
@@ -26,6 +27,8 @@ export interface Computer extends Guest {
   /** programs, what the lab plays; more may be added while the machine boots. */
   readonly programs: Record<string, Program>;
   readonly kernel: Kernel;
+  /** reachesOutside without a proxy. */
+  readonly reachesOutside: boolean;
   close(): Promise<void>;
 }
 
@@ -34,18 +37,18 @@ export async function startComputer(around: Surroundings, options: ComputerOptio
   const { root, network, console } = options;
   const folder = mkdtempSync(join(around.folder, "on-"));
   const path = join(folder, "bus");
-  const programs: Record<string, Program> = {};
-  const reach = reachFrom(around.network, () => network);
+  const reachesOutside = around.proxies.length === 0;
+  const inNetwork = reachFrom(around.network, () => network);
+  const reach: Guest["reach"] = (host, port) =>
+    !reachesOutside && isOutside(host) ? undefined : inNetwork(host, port);
   const proxy = await createConnectProxy(reach);
+  const programs: Record<string, Program> = { "curl-route": curlRoute(reach, proxy.url) };
   const bus = await openBus(path, programs, (call) => console.commands.push(`(${call})`));
-  layPrograms(join(folder, "bin"), path, around.clock.file);
+  layPrograms(join(folder, "bin"), { busPath: path, clockFile: around.clock.file, ownWay: proxy.url });
   for (const each of ["tmp", "root", "run/systemd/resolve"]) mkdirSync(join(root, each), { recursive: true });
   const resolvers = network.nameservers.map((address) => `nameserver ${address}\n`).join("");
   writeFileSync(join(root, "run/systemd/resolve/resolv.conf"), resolvers);
   const environment = {
-    HTTPS_PROXY: proxy.url,
-    https_proxy: proxy.url,
-    http_proxy: proxy.url,
     SSL_CERT_FILE: around.authority.certificateFile,
     CURL_CA_BUNDLE: around.authority.certificateFile,
     TMPDIR: join(root, "tmp"),
@@ -56,6 +59,8 @@ export async function startComputer(around: Surroundings, options: ComputerOptio
     reach,
     shell,
     programs,
+    kernel: new Kernel(root),
+    reachesOutside,
     async close() {
       shell.killAll();
       await Promise.all([proxy.close(), bus.close()]);

@@ -9,7 +9,7 @@ const real = [
   ..."head id install ln ls mkdir mktemp mv od openssl printf readlink realpath rm rmdir sed seq sh sort stat sync tail".split(
     " ",
   ),
-  ..."tar tee test timeout touch tr true truncate uname uniq wc xargs curl".split(" "),
+  ..."tar tee test timeout touch tr true truncate uname uniq wc xargs".split(" "),
 ];
 
 /** played programs change a real system; the lab answers for them. */
@@ -17,7 +17,7 @@ const played = [
   ..."systemctl hostnamectl timedatectl modprobe sysctl swapoff udevadm netplan ip mount umount apt-get cloud-init".split(
     " ",
   ),
-  ..."poweroff shutdown reboot hostname ufw update-grub systemd-machine-id-setup chroot curtin growpart resize2fs".split(
+  ..."poweroff shutdown reboot hostname ufw update-grub systemd-machine-id-setup chroot curtin growpart resize2fs useradd".split(
     " ",
   ),
 ];
@@ -25,11 +25,17 @@ const played = [
 /** timeScale: a pause of a second in a script lasts this many seconds, as systemd's RestartSec does here. */
 const timeScale = 0.06;
 
-/**
- * layPrograms fills a machine's only PATH folder; played programs ask the lab through the unix socket at busPath, and
- * `date` is as many seconds ahead as clockFile says.
- */
-export function layPrograms(folder: string, busPath: string, clockFile: string): void {
+export interface ProgramsOptions {
+  /** busPath, the unix socket through which played programs ask the lab. */
+  readonly busPath: string;
+  /** clockFile says how many seconds `date` is ahead. */
+  readonly clockFile: string;
+  /** ownWay, the proxy of the lab that leads `curl` as the machine's network would. */
+  readonly ownWay: string;
+}
+
+/** layPrograms fills a machine's only PATH folder. */
+export function layPrograms(folder: string, { busPath, clockFile, ownWay }: ProgramsOptions): void {
   mkdirSync(folder, { recursive: true });
   for (const name of real) {
     const path = whereIs(name);
@@ -42,6 +48,7 @@ export function layPrograms(folder: string, busPath: string, clockFile: string):
     script(join(folder, "sleep"), `exec ${sleep} "$(awk -v s="$1" 'BEGIN { print s * ${timeScale} }')"\n`);
   const date = whereIs("date");
   if (date !== undefined) script(join(folder, "date"), clock(date, clockFile));
+  script(join(folder, "curl"), curl(busPath, ownWay));
   const sha256sum = whereIs("sha256sum");
   if (sha256sum !== undefined) script(join(folder, "sha256sum"), checksum(busPath, sha256sum));
 }
@@ -54,10 +61,24 @@ function script(path: string, body: string): void {
 function ask(busPath: string): string {
   return `ask() {
   local reply
-  reply="$(printf '%s\\0' "$@" | curl --silent --noproxy '*' --unix-socket '${busPath}' --data-binary @- http://lab/)" || return 1
+  reply="$(printf '%s\\0' "$@" | ${whereIs("curl")} --silent --noproxy '*' --unix-socket '${busPath}' --data-binary @- http://lab/)" || return 1
   if [ "$reply" != "\${reply#*$'\\n'}" ]; then printf '%s\\n' "\${reply#*$'\\n'}"; fi
   return "\${reply%%$'\\n'*}"
 }`;
+}
+
+/** curl is the real one, led into the lab's network; a proxy in its environment is one of that network. */
+function curl(busPath: string, ownWay: string): string {
+  return `${ask(busPath)}
+route='${ownWay}'
+if [ -n "\${http_proxy-}\${https_proxy-}\${HTTPS_PROXY-}" ]; then
+  route="$(ask curl-route "\${http_proxy-}" "\${https_proxy-\${HTTPS_PROXY-}}" "\${no_proxy-\${NO_PROXY-}}" "$@")" ||
+    { code=$?; printf '%s\\n' "$route" >&2; exit "$code"; }
+fi
+unset HTTPS_PROXY NO_PROXY
+export http_proxy="$route" https_proxy="$route" no_proxy=
+exec ${whereIs("curl")} "$@"
+`;
 }
 
 /** clock is the real date, for a time that is given as for now. */

@@ -78,14 +78,16 @@ export class ServiceManager {
     const unit = this.units.get(name) ?? { state: "inactive" };
     this.units.set(name, unit);
     const file = readUnit(this.root, name);
-    if (verb === "is-active") return { code: unit.state === "active" ? 0 : 3, text: unit.state };
+    const isPlayed = file === undefined && (preinstalled.test(name) || this.has(name));
+    if (verb === "is-active") {
+      const state = isPlayed ? "active" : unit.state;
+      return { code: state === "active" ? 0 : 3, text: state };
+    }
     const wanted = join(this.root, "etc/systemd/system/multi-user.target.wants", name);
     if (verb === "is-enabled")
       return linked(wanted) ? { code: 0, text: "enabled" } : { code: 1, text: "disabled" };
-    if (file === undefined) {
-      if (preinstalled.test(name) || this.has(name)) return { code: 0 };
-      return { code: 5, text: `Unit ${name} could not be found.` };
-    }
+    if (isPlayed) return { code: 0 };
+    if (file === undefined) return { code: 5, text: `Unit ${name} could not be found.` };
     if (verb === "enable" && !linked(wanted)) {
       mkdirSync(join(this.root, "etc/systemd/system/multi-user.target.wants"), { recursive: true });
       symlinkSync(name, wanted);
