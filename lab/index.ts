@@ -79,6 +79,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     authority,
     scratch,
     dhcp: options.dhcp,
+    ...(site.releases !== undefined && { releases: site.releases }),
+    ...(site.proxies !== undefined && { proxies: site.proxies }),
     startControlPlane: kubernetes.start,
   });
   const proxmox = await startProxmox({
