@@ -1,18 +1,10 @@
-import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { type Finished, run } from "../../lab/engine/run";
-import {
-  buildingMilliseconds,
-  clusterFile,
-  project,
-  rehearsing,
-  stand,
-  type Standing,
-} from "./stand/standing";
+import { buildingMilliseconds, clusterFile, rehearsing, stand, type Standing } from "./stand/standing";
 import { replaceOnce } from "./stand/stack-file";
 import { wordsOf } from "./stand/words";
-
-const notCopied = new Set([".git", "node_modules", "build", "cdktf.out", "__tests__"]);
+import { workingCopy } from "./stand/working-copy";
 
 rehearsing("a CDKTF user", () => {
   let standing: Standing;
@@ -21,13 +13,7 @@ rehearsing("a CDKTF user", () => {
 
   beforeAll(async () => {
     standing = await stand(clusterFile("two-workers"));
-    folder = join(standing.scratch, "working copy");
-    cpSync(project, folder, {
-      recursive: true,
-      filter: (path) => !notCopied.has(basename(path)) && !path.endsWith(".tfstate"),
-    });
-    symlinkSync(join(project, "node_modules"), join(folder, "node_modules"));
-    writeFileSync(join(folder, "cluster.ts"), cluster());
+    folder = workingCopy(standing.scratch, cluster());
   }, buildingMilliseconds);
   afterAll(() => standing.close());
 
