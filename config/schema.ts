@@ -31,7 +31,7 @@ export const clusterSchema = z.strictObject({
   rke2,
   /** api, where the Kubernetes API answers. */
   api,
-  /** storage, where volumes of the default StorageClass are: on the node's own disk (`local-path`), or replicated over the workers' disks (`longhorn`). @default - there is no StorageClass. @change in place; node packages on new nodes only */
+  /** storage, where volumes of the default StorageClass are: on the node's own disk (`local-path`), or replicated over the workers' disks (`longhorn`). @default - there is no StorageClass. @change in place; node packages on new nodes only. @error storage/no-worker, storage/fewer-copies */
   storage: z.enum(["local-path", "longhorn"]).optional(),
   /** upgrades: how running nodes follow rke2.version; false = by hand. @default {}. @change in place */
   upgrades: upgrades.optional(),

@@ -42,6 +42,7 @@ export const waivable: readonly string[] = [
   "services/runs-again",
   "state/plain-http",
   "storage/fewer-copies",
+  "storage/no-class",
   "template/unpinned",
   "upgrades/drain-waits",
   "upgrades/every-worker-at-once",

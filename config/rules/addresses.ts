@@ -27,8 +27,7 @@ function outsideNetwork(draft: Draft, drafts: readonly Draft[]): Problem[] {
     const inside = draft.machines.filter(
       (node) => node.poolName === pool?.name && node.address < nodes.last,
     ).length;
-    const counted = pool !== undefined && pool.role !== "load-balancer";
-    if (counted && inside > 0 && contains(nodes, ipv4Number(pool.pool.first))) {
+    if (pool !== undefined && inside > 0 && contains(nodes, ipv4Number(pool.pool.first))) {
       return error(
         "addresses/outside-network",
         [draft.at(...pool.keys, "count"), draft.at("network", "nodes")],

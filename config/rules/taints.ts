@@ -44,25 +44,20 @@ function identityOf(taint: string): string {
 
 /** nowhereToRun: what RKE2 and this program install tolerates no taint but that of a dedicated control plane. */
 function nowhereToRun(draft: Draft): Problem[] {
-  const { dedicated, taints: written = [] } = draft.input.servers;
-  const open = draft.nodes.filter(({ pool }) => !(pool.taints ?? []).some(isClosing));
-  const closedServers = dedicated === true || written.some(isClosing);
-  const left = open.filter((node) => !closedServers || !draft.servers.includes(node));
-  if (left.length > 0 || draft.servers.length === 0) return [];
-  const workers = draft.workers.length === 0 ? "no worker" : "every worker with a taint";
+  const dedicated = draft.input.servers.dedicated === true;
+  const candidates = dedicated ? draft.workers : draft.nodes;
+  const isOpen = candidates.some(({ pool }) => !(pool.taints ?? []).some(isClosing));
+  if (isOpen || draft.servers.length === 0) return [];
+  const places: Problem["places"] = [
+    draft.at("servers", dedicated ? "dedicated" : "taints"),
+    draft.at("workers"),
+  ];
   return [
-    error(
-      "rke2/nowhere-to-run",
-      [draft.at("servers", dedicated === true ? "dedicated" : "taints"), draft.at("workers")],
-      {
-        found: `servers closed to pods, and ${workers}`,
-        why: "the ingress, the metrics and every service would wait for a node for ever",
-        fix:
-          dedicated === true
-            ? "take dedicated out of servers, or add a worker without a taint"
-            : "add a worker without a taint",
-      },
-    ),
+    error("rke2/nowhere-to-run", places, {
+      found: `servers closed to pods, and ${draft.workers.length === 0 ? "no worker" : "every worker with a taint"}`,
+      why: "the ingress, the metrics and every service would wait for a node for ever",
+      fix: `${dedicated ? "take dedicated out of servers, or " : ""}add a worker without a taint`,
+    }),
   ];
 }
 

@@ -44,7 +44,7 @@ const volume = z.union([
 const claim = z.strictObject({
   /** size of the volume that each pod has for itself. @change never */
   size: capacity,
-  /** storageClass that makes it. @default - the cluster's default. @change never */
+  /** storageClass that makes it. @default - the cluster's default. @change never. @error storage/no-class */
   storageClass: z.string().optional(),
   /** accessMode. @default "ReadWriteOnce". @change never */
   accessMode: z.enum(["ReadWriteOnce", "ReadWriteMany", "ReadWriteOncePod"]).optional(),

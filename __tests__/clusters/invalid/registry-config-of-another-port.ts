@@ -5,8 +5,8 @@ export default {
   rke2: {
     ...home.rke2,
     registries: {
-      mirrors: { "docker.io": { endpoint: ["https://registry.test.com:5000"] } },
-      configs: { "registry.test.com": { tls: {} } },
+      mirrors: { "docker.io": { endpoint: ["https://r.test.com:5000"] } },
+      configs: { "r.test.com": { tls: {} } },
     },
   },
 };
