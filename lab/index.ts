@@ -51,6 +51,8 @@ export interface Lab {
   readyNodes(servers: readonly string[]): readonly string[];
   /** initialisations, how often a server at one of these addresses began a new cluster. */
   initialisations(servers: readonly string[]): number;
+  /** holders, of the machines at these addresses, by them: those that hold a floating address. */
+  holders(addresses: readonly string[]): readonly string[];
   /** cluster that has a server at one of these addresses now: its objects, to look at and to break. */
   cluster(servers: readonly string[]): BreakableCluster;
   /** visitor of that cluster, straight or through a proxy in front. */
@@ -139,6 +141,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
         nodes.filter((node) => node.ready).map((node) => node.name),
       ),
     initialisations: (servers) => clustersOf(machines.inspect(), servers).length,
+    holders: (addresses) =>
+      [...machines.inspect().held.values()].flatMap(({ address }) =>
+        addresses.includes(address) ? [address] : [],
+      ),
     cluster: (servers) => clusterAt(machines.inspect(), servers),
     visitor: (servers) => {
       const cluster = clusterAt(machines.inspect(), servers);

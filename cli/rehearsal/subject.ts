@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import type { Cluster, ClusterNode } from "../../config/model";
+import { loadBalancersOf } from "../../config/load-balancers";
+import type { Cluster, Machine } from "../../config/model";
 import type { LaidOutCluster, LaidOutNode, Layout, Subject } from "../../lab/rehearse/subject";
 import { loadModel } from "../../load-cluster";
 import { kubernetesAsked } from "./kubernetes";
@@ -61,12 +62,13 @@ export function laidOut(cluster: Cluster): LaidOutCluster {
     name: cluster.name,
     servers: cluster.servers.map(nodeOf),
     workers: cluster.workers.map(nodeOf),
+    loadBalancers: loadBalancersOf(cluster).map(nodeOf),
     routes: cluster.routes.map(({ name }) => name),
     hostsInFront: cluster.edge?.hosts.map(({ name }) => name) ?? [],
     requests: requestsOf(cluster),
   };
 }
 
-function nodeOf({ name, vmId, address }: ClusterNode): LaidOutNode {
+function nodeOf({ name, vmId, address }: Machine): LaidOutNode {
   return { name, vmId, address };
 }

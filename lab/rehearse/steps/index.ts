@@ -9,6 +9,7 @@ import { oldCluster } from "./old-cluster";
 import { oneMoreRoute } from "./one-more-route";
 import { oneMoreWorker } from "./one-more-worker";
 import { planAgain } from "./plan-again";
+import { rebuildLoadBalancer } from "./rebuild-load-balancer";
 import { rebuildServers } from "./rebuild-servers";
 import { requests } from "./requests";
 import { retries } from "./retries";
@@ -32,6 +33,7 @@ export function stepsOf(subject: Subject): Step[] {
     ...(version === undefined ? [] : [newVersion(version)]),
     editedCloudInit,
     rebuildServers,
+    ...(original.clusters.some(({ loadBalancers }) => loadBalancers.length > 0) ? [rebuildLoadBalancer] : []),
     ...(initialiseAllowed === undefined ? [] : [oldCluster(initialiseAllowed)]),
     unprotect,
     destroy,
