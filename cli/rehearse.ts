@@ -13,8 +13,10 @@ export function addRehearse(program: Command): void {
       "deploy, grow, edit, rebuild and destroy the cluster in a lab on this machine; no host is contacted",
     )
     .addOption(clusterOption())
+    .option("--faults", "strike a small cluster of its own with what goes wrong on Proxmox, fault by fault")
     .option("--json", "print the report as JSON, and nothing else")
-    .action(async (options: ClusterOption & { json?: true }) => {
+    .action(async (options: ClusterOption & { faults?: true; json?: true }) => {
+      if (options.faults) return rehearseFaults(options.json);
       const { subjectOf } = await import("./rehearsal/subject");
       const { gather, rehearse } = await import("../lab/rehearse/rehearse");
       const { showProgress } = await import("../lab/rehearse/progress");
@@ -36,8 +38,32 @@ export function addRehearse(program: Command): void {
     });
 }
 
+/** rehearseFaults leaves the operator's file alone: what a fault does depends on Proxmox. */
+async function rehearseFaults(json: true | undefined): Promise<void> {
+  const { faultsSubject } = await import("./rehearsal/faults/subject");
+  const { printedFaults } = await import("./rehearsal/faults/printed");
+  const { gather } = await import("../lab/rehearse/rehearse");
+  const { rehearseFaults: strikeAll } = await import("../lab/rehearse/faults/rehearse-faults");
+  const { showProgress } = await import("../lab/rehearse/progress");
+  const { againInOwnNetwork, canHaveOwnNetwork, inOwnNetwork } = await import("../lab/engine/own-network");
+  await rm(faultsFile, { force: true });
+  const subject = faultsSubject();
+  const progress = showProgress(presentation(json));
+  if (!inOwnNetwork() && (await canHaveOwnNetwork())) {
+    await gather(subject.subject, progress);
+    process.exitCode = await againInOwnNetwork();
+    return;
+  }
+  const report = await strikeAll(subject, progress);
+  await mkdir(build, { recursive: true });
+  await writeFile(faultsFile, `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : printedFaults(report));
+  if (!report.ok) process.exitCode = 1;
+}
+
 const build = join(__dirname, "..", "build");
 const reportFile = join(build, "rehearsal.json");
+const faultsFile = join(build, "faults.json");
 
 function presentation(json: true | undefined): "live" | "lines" | "silent" {
   if (json) return "silent";

@@ -1,6 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { VirtualEnvironmentVm } from "../.gen/providers/proxmox/virtual-environment-vm";
 import { loadBalancerUserData } from "../cloud-init/load-balancer";
 import { fillSecrets, type SecretName } from "../cloud-init/secrets";
 import { metaData, networkConfig } from "../cloud-init/seed";
@@ -9,6 +8,7 @@ import type { HaProxy } from "../config/model/api";
 import { type CertificateAndKey, ClientCertificate } from "./client-certificate";
 import { CloudInitDrive } from "./cloud-init-drive";
 import type { ClusterIdentity } from "./cluster-identity";
+import { guardedVm } from "./guarded-vm";
 import { type ConstructId, constructId } from "./ids";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
 import { clonedVm } from "./proxmox-vm";
@@ -51,8 +51,9 @@ export class ApiLoadBalancer extends Construct {
       networkConfig: literal(networkConfig(cluster, node)),
       dependsOn: [props.pool],
     });
-    this.vm = new VirtualEnvironmentVm(this, "Default", {
-      ...clonedVm({ cluster, machine: node, preflight: props.preflight, protect: false }),
+    const guard = { clusterName: cluster.name, preflight: props.preflight };
+    this.vm = guardedVm(this, guard, {
+      ...clonedVm({ cluster, machine: node, protect: false }),
       initialization: drive.initialization,
       dependsOn: [props.template.vm, ...drive.snippets],
     });

@@ -62,6 +62,8 @@ function download(
     ...(source.sha256 === undefined ? {} : { checksum: source.sha256, checksumAlgorithm: "sha256" }),
     // Asking the publisher at every plan whether the file has grown would replace the image under a template (bpg #1516).
     overwrite: false,
+    // A file of this name that is not in the state is what an interrupted deploy left: the cluster's name is in front.
+    overwriteUnmanaged: true,
     uploadTimeout: 3600,
     dependsOn: [...dependsOn],
   });

@@ -1,11 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { DownloadFile } from "../.gen/providers/proxmox/download-file";
-import { VirtualEnvironmentVm } from "../.gen/providers/proxmox/virtual-environment-vm";
 import { installerMetaData, installerNetworkConfig, installerUserData } from "../cloud-init/installer";
 import type { Cluster, TemplateVm } from "../config/model";
 import { CloudInitDrive } from "./cloud-init-drive";
 import { Gate, type GateScript } from "./gate";
+import { guardedVm } from "./guarded-vm";
 import { constructId } from "./ids";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
 import { cpuOf, machineBase, networkDevice, systemDisk, systemDrive, tagsOf } from "./proxmox-vm";
@@ -43,7 +43,8 @@ export class IsoInstaller extends Construct {
       networkConfig: literal(installerNetworkConfig(props.cluster, props.vm)),
       dependsOn: props.dependsOn,
     });
-    const machine = new VirtualEnvironmentVm(this, "Default", {
+    const guard = { clusterName: props.cluster.name, preflight: props.preflight };
+    const machine = guardedVm(this, guard, {
       ...machineBase(props.cluster.proxmox),
       onBoot: false,
       nodeName: props.vm.host.name,
@@ -60,10 +61,7 @@ export class IsoInstaller extends Construct {
       initialization: drive.initialization,
       dependsOn: [...drive.snippets, ...props.dependsOn],
       // It is off once it has done its work, and stays off.
-      lifecycle: {
-        ignoreChanges: ["started"],
-        precondition: [props.preflight.vmIdIsOurs(props.installer.vmId)],
-      },
+      lifecycle: { ignoreChanges: ["started"] },
     });
     this.volume = `${props.cluster.proxmox.disks.id}:${machine.disk.get(0).pathInDatastore}`;
     this.ready = new Gate(this, constructId("finished"), {

@@ -23,7 +23,7 @@ export class ProxmoxPreflight extends Construct {
   /** passed: everything that changes Proxmox depends on it. */
   readonly passed: ITerraformDependable;
   private readonly clusterName: string;
-  private readonly vms: DataProxmoxVirtualEnvironmentVms;
+  readonly vms: DataProxmoxVirtualEnvironmentVms;
 
   constructor(scope: Construct, id: string, { cluster, proxmoxScript }: ProxmoxPreflightProps) {
     super(scope, id);
@@ -41,16 +41,55 @@ export class ProxmoxPreflight extends Construct {
   }
 
   /**
-   * vmIdIsOurs refuses to plan a VM whose id a VM without this cluster's tag has. Nothing else would: the
-   * provider takes "already exists" on create for its own retry, adopts the stranger and later destroys it.
+   * vmIdIsOurs refuses to plan a VM whose id a VM with neither this cluster's tag nor the planned name has. Nothing
+   * else would: the provider takes "already exists" on create for its own retry, adopts the stranger and later
+   * destroys it.
    */
-  vmIdIsOurs(vmId: number): Precondition {
-    const strangers = `[for vm in ${this.vms.fqn}.vms : "\${vm.name} on \${vm.node_name}" if vm.vm_id == ${vmId} && !contains(vm.tags, "${clusterTag(this.clusterName)}")]`;
-    return {
-      condition: `\${length(${strangers}) == 0}`,
-      errorMessage: `proxmox.vmIds: VM ${vmId} is already another VM, \${join(", ", ${strangers})}. Fix: choose another range with proxmox.vmIds in cluster.ts, or remove that VM.`,
-    };
+  vmIdIsOurs({ vmId, name }: PlannedVm): Precondition {
+    return noStranger(
+      vmId,
+      `[for vm in ${this.vms.fqn}.vms : ${described} if vm.vm_id == ${vmId} && !(${this.isOurs(name)})]`,
+    );
   }
+
+  /**
+   * vmIdIsStillFree refuses to make a VM whose id was taken between plan and deploy. Its data source is there only
+   * while the VM is not, and reads after `after`: Terraform knows no time before it applies.
+   */
+  vmIdIsStillFree(
+    scope: Construct,
+    { vmId }: PlannedVm,
+    after: readonly ITerraformDependable[],
+  ): Precondition {
+    const now = new DataProxmoxVirtualEnvironmentVms(scope, "vms-now", {
+      filter: [{ name: "name", regex: true, values: ['${replace(timestamp(), "/.*/", ".*")}'] }],
+      dependsOn: [...after],
+    });
+    now.addOverride("count", `\${contains(${this.vms.fqn}.vms[*].vm_id, ${vmId}) ? 0 : 1}`);
+    return noStranger(vmId, `[for vm in flatten(${now.fqn}[*].vms) : ${described} if vm.vm_id == ${vmId}]`);
+  }
+
+  /** isOurs, as an expression about `vm`: a clone has its name from the first moment, and its tags only when it is configured. */
+  isOurs(name: string): string {
+    return `contains(vm.tags, "${clusterTag(this.clusterName)}") || vm.name == "${name}"`;
+  }
+}
+
+const described = '"${vm.name} on ${vm.node_name}"';
+
+/** noStranger in a list, as an expression makes it. */
+function noStranger(vmId: number, strangers: string): Precondition {
+  const nameless = `anytrue([for vm in ${strangers} : startswith(vm, "VM ${vmId} on ")])`;
+  return {
+    condition: `\${length(${strangers}) == 0}`,
+    errorMessage: `proxmox.vmIds: VM ${vmId} is already another VM, \${join(", ", ${strangers})}. Fix: choose another range with proxmox.vmIds in cluster.ts, or remove that VM.\${${nameless} ? " One without a name may be a clone that Proxmox still makes: then wait until its task has ended, and plan again." : ""}`,
+  };
+}
+
+/** PlannedVm, by what Proxmox knows it. */
+export interface PlannedVm {
+  readonly vmId: number;
+  readonly name: string;
 }
 
 /** hostNames that a VM of the cluster is on, each once. */

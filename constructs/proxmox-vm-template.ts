@@ -1,9 +1,10 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { DownloadFile } from "../.gen/providers/proxmox/download-file";
-import { VirtualEnvironmentVm } from "../.gen/providers/proxmox/virtual-environment-vm";
+import type { VirtualEnvironmentVm } from "../.gen/providers/proxmox/virtual-environment-vm";
 import type { Cluster, TemplateVm } from "../config/model";
 import type { GateScript } from "./gate";
+import { guardedVm } from "./guarded-vm";
 import type { ConstructId } from "./ids";
 import { IsoInstaller } from "./iso-installer";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
@@ -33,7 +34,8 @@ export class ProxmoxVmTemplate extends Construct {
     const disk = props.vm.installer
       ? new IsoInstaller(this, "installer", { ...props, installer: props.vm.installer })
       : { volume: props.image.id, ready: props.image };
-    this.vm = new VirtualEnvironmentVm(this, "Default", {
+    const guard = { clusterName: props.cluster.name, preflight: props.preflight };
+    this.vm = guardedVm(this, guard, {
       ...machineBase(props.cluster.proxmox),
       nodeName: props.vm.host.name,
       vmId: props.vm.vmId,
@@ -48,7 +50,6 @@ export class ProxmoxVmTemplate extends Construct {
       agent: agentWithoutWaiting,
       disk: [systemDisk(props.cluster.proxmox.disks.id, props.cluster.template.disk, disk.volume)],
       dependsOn: [disk.ready, ...props.dependsOn],
-      lifecycle: { precondition: [props.preflight.vmIdIsOurs(props.vm.vmId)] },
     });
   }
 }

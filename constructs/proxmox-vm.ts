@@ -1,12 +1,11 @@
 import type {
-  VirtualEnvironmentVm,
   VirtualEnvironmentVmConfig,
   VirtualEnvironmentVmDisk,
   VirtualEnvironmentVmNetworkDevice,
 } from "../.gen/providers/proxmox/virtual-environment-vm";
 import type { Cluster, Machine, Proxmox } from "../config/model";
 import type { GiB, MiB } from "../config/units";
-import type { ProxmoxPreflight } from "./proxmox-preflight";
+import type { PlannedVm } from "./proxmox-preflight";
 
 /**
  * What every VM of ours has in common, written out so that the second plan is empty: bpg/proxmox reads
@@ -28,7 +27,6 @@ type CommonSetting = "poolId" | "scsiHardware" | "operatingSystem" | "serialDevi
 export interface ClonedVmProps {
   readonly cluster: Cluster;
   readonly machine: Machine;
-  readonly preflight: ProxmoxPreflight;
   /** protect: `prevent_destroy`. */
   readonly protect: boolean;
 }
@@ -37,9 +35,8 @@ export interface ClonedVmProps {
 export function clonedVm({
   cluster,
   machine,
-  preflight,
   protect,
-}: ClonedVmProps): ConstructorParameters<typeof VirtualEnvironmentVm>[2] {
+}: ClonedVmProps): VirtualEnvironmentVmConfig & PlannedVm {
   return {
     ...machineBase(cluster.proxmox),
     nodeName: machine.host.name,
@@ -55,7 +52,8 @@ export function clonedVm({
     disk: [systemDisk(cluster.proxmox.disks.id, machine.disk)],
     networkDevice: [networkDevice(cluster.proxmox, machine.mac)],
     lifecycle: {
-      precondition: [preflight.vmIdIsOurs(machine.vmId)],
+      // A machine that was imported knows no clone, and another template is for other machines.
+      ignoreChanges: ["clone"],
       ...(protect ? { preventDestroy: true } : {}),
     },
   };

@@ -1,6 +1,5 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { VirtualEnvironmentVm } from "../.gen/providers/proxmox/virtual-environment-vm";
 import { agentUserData } from "../cloud-init/agent";
 import { fillSecrets } from "../cloud-init/secrets";
 import { metaData, networkConfig } from "../cloud-init/seed";
@@ -9,6 +8,7 @@ import type { Cluster, ClusterNode } from "../config/model";
 import { CloudInitDrive } from "./cloud-init-drive";
 import type { ClusterIdentity } from "./cluster-identity";
 import type { GateScript } from "./gate";
+import { guardedVm } from "./guarded-vm";
 import { KubernetesGate } from "./kubernetes-gate";
 import { type ConstructId, constructId } from "./ids";
 import { NodeSecrets } from "./node-secrets";
@@ -53,13 +53,9 @@ export class Rke2Node extends Construct {
       networkConfig: literal(networkConfig(cluster, node)),
       dependsOn: [props.pool],
     });
-    const machine = new VirtualEnvironmentVm(this, "Default", {
-      ...clonedVm({
-        cluster,
-        machine: node,
-        preflight: props.preflight,
-        protect: cluster.protect && node.role === "server",
-      }),
+    const guard = { clusterName: cluster.name, preflight: props.preflight };
+    const machine = guardedVm(this, guard, {
+      ...clonedVm({ cluster, machine: node, protect: cluster.protect && node.role === "server" }),
       initialization: drive.initialization,
       dependsOn: [props.template.vm, ...drive.snippets, ...props.after],
     });

@@ -31,6 +31,12 @@ export class Cluster {
   readonly haRules = new Map<string, Map<string, string>>();
   /** down, hosts that do not answer. */
   readonly down = new Set<string>();
+  /** sshClosed, hosts on which no SSH server listens. */
+  readonly sshClosed = new Set<string>();
+  /** lostTokens, API tokens that somebody has deleted, by their ids. */
+  readonly lostTokens = new Set<string>();
+  /** quorate: more than half of the hosts see each other; without that, Proxmox writes no configuration. */
+  quorate = true;
   readonly storages: Storages;
   readonly access: Access;
   readonly tasks: Tasks;

@@ -19,7 +19,18 @@ export type Fault =
       readonly reason: string;
       readonly errors?: Record<string, string>;
     }
+  /** connection cut before anything is done. */
   | { readonly kind: "connection cut" }
+  /** answer cut: all is done, and the connection breaks in the middle of the answer. */
+  | { readonly kind: "answer cut" }
+  /** meanwhile something else happens: before the request is looked at, instead of that, or when all is done and not yet answered. */
+  | {
+      readonly kind: "meanwhile";
+      readonly when: "before" | "instead" | "done";
+      readonly act: () => Promise<void> | void;
+      /** task, what becomes of the worker that the request starts. */
+      readonly task?: TaskFault;
+    }
   | { readonly kind: "task"; readonly task: TaskFault };
 
 /** Faults are the failures that a test asked for and that have not happened yet. */
@@ -31,6 +42,11 @@ export class Faults {
     const entry = { match, fault, skip: match.after ?? 0, left: match.times ?? 1 };
     this.pending.push(entry);
     return () => entry.left;
+  }
+
+  /** clear forgets those that have not happened. */
+  clear(): void {
+    this.pending.length = 0;
   }
 
   take(method: string, path: string): Fault | undefined {

@@ -20,6 +20,7 @@ export interface ForeignVm {
 export class OperatorsHand {
   /** foreign, the machines that were added here and belong to the site. */
   readonly foreign = new Set<number>();
+  private connectionsToCut = 0;
 
   constructor(
     private readonly cluster: Cluster,
@@ -85,6 +86,46 @@ export class OperatorsHand {
     return this.faults.add(match, fault);
   }
 
+  /** nothingMore goes wrong of what was still to come. */
+  nothingMore(): void {
+    this.faults.clear();
+    this.connectionsToCut = 0;
+    for (const host of this.sshHosts) host.cutNextUpload(undefined);
+  }
+
+  /** cutConnections to the API before TLS is spoken, the next ones. */
+  cutConnections(times: number): void {
+    this.connectionsToCut = times;
+  }
+
+  takesConnection(): boolean {
+    if (this.connectionsToCut === 0) return false;
+    this.connectionsToCut -= 1;
+    return true;
+  }
+
+  /** deleteToken, until it is restored. */
+  deleteToken(token: string): void {
+    this.cluster.lostTokens.add(token);
+  }
+
+  restoreToken(token: string): void {
+    this.cluster.lostTokens.delete(token);
+  }
+
+  loseQuorum(): void {
+    this.cluster.quorate = false;
+  }
+
+  regainQuorum(): void {
+    this.cluster.quorate = true;
+  }
+
+  /** deletePool; its machines stay. */
+  deletePool(id: string): void {
+    this.cluster.pools.delete(id);
+  }
+
   revoke(token: string, privilege: string, path?: string): void {
     this.cluster.access.revoke(token, privilege, path);
   }
@@ -104,7 +145,25 @@ export class OperatorsHand {
     this.cluster.storages.get(id).full.clear();
   }
 
-  /** cutNextUpload breaks the SSH connection of the next upload to a host after so many bytes. */
+  /** closeSsh on a host: nothing listens at port 22 until it is opened. */
+  closeSsh(host: string): void {
+    this.cluster.sshClosed.add(host);
+  }
+
+  openSsh(host: string): void {
+    this.cluster.sshClosed.delete(host);
+  }
+
+  /** removeSnippetFolder of a storage on a host: what writes there is told that there is no such directory. */
+  removeSnippetFolder(storage: string, host: string): void {
+    this.cluster.storages.get(storage).withoutSnippets.add(host);
+  }
+
+  makeSnippetFolder(storage: string, host: string): void {
+    this.cluster.storages.get(storage).withoutSnippets.delete(host);
+  }
+
+  /** cutNextUpload breaks the SSH connection of the next upload to a host that has so many bytes, after them. */
   cutNextUpload(host: string, afterBytes: number): void {
     this.sshHosts.find((candidate) => candidate.host === host)?.cutNextUpload(afterBytes);
   }

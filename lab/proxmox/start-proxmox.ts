@@ -66,6 +66,8 @@ export async function startProxmox(options: ProxmoxOptions): Promise<ProxmoxLab>
   const authentication = new Authentication(accounts);
   const api = new ApiServer({ cluster, authentication, faults, log, schema, violations, defects });
 
+  const sshHosts = site.hosts.map((host) => new SshHost(cluster, host.name, accounts.ssh, commands));
+  const hand = new OperatorsHand(cluster, faults, sshHosts);
   const detach: (() => Promise<void>)[] = [];
   const apiServers: Server[] = [];
   const attachApi = async (host: LabHost, address: string, port: number): Promise<void> => {
@@ -76,12 +78,11 @@ export async function startProxmox(options: ProxmoxOptions): Promise<ProxmoxLab>
       void api.handle(request, response);
     });
     server.on("connection", (socket) => {
-      if (cluster.down.has(host.name)) socket.destroy();
+      if (cluster.down.has(host.name) || hand.takesConnection()) socket.destroy();
     });
     apiServers.push(server);
     detach.push(await network.attach(address, port, server));
   };
-  const sshHosts = site.hosts.map((host) => new SshHost(cluster, host.name, accounts.ssh, commands));
   for (const [index, host] of site.hosts.entries()) {
     await attachApi(host, host.address, API_PORT);
     const ssh = sshHosts[index];
@@ -91,8 +92,6 @@ export async function startProxmox(options: ProxmoxOptions): Promise<ProxmoxLab>
   const endpoint = endpointOf(site);
   const taken = site.hosts.some(({ address }) => address === endpoint.host && endpoint.port === API_PORT);
   if (first && !taken) await attachApi(first, endpoint.host, endpoint.port);
-
-  const hand = new OperatorsHand(cluster, faults, sshHosts);
   return {
     state: new LabState(cluster),
     hand,

@@ -41,7 +41,7 @@ export async function rehearse(subject: Subject, progress: Progress): Promise<Re
 }
 
 /** onInterrupt ends and closes what there is, and then the program, as the signal asked. */
-function onInterrupt(close: () => Promise<void>): () => void {
+export function onInterrupt(close: () => Promise<void>): () => void {
   const end = (_signal: NodeJS.Signals, number: number): void => {
     void close().finally(() => process.exit(128 + number));
   };

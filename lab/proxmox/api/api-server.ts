@@ -36,7 +36,9 @@ export class ApiServer {
     }
     const path = `/${segmentsOf(request.path).join("/")}`;
     const fault = this.parts.faults.take(request.method, path);
-    if (fault?.kind === "connection cut") {
+    const meanwhile = fault?.kind === "meanwhile" ? fault : undefined;
+    if (meanwhile !== undefined && meanwhile.when !== "done") await meanwhile.act();
+    if (fault?.kind === "connection cut" || meanwhile?.when === "instead") {
       message.socket.destroy();
       this.record(request, path, "", 0, "connection cut");
       return;
@@ -44,6 +46,12 @@ export class ApiServer {
     let caller: Caller | undefined;
     try {
       const data = await this.answer(request, path, fault, message, (known) => (caller = known));
+      if (meanwhile?.when === "done") await meanwhile.act();
+      if (fault?.kind === "answer cut") {
+        sendHalf(response, data);
+        this.record(request, path, caller?.name ?? "", 0, "answer cut");
+        return;
+      }
       this.record(request, path, caller?.name ?? "", 200, "OK");
       send(response, data);
     } catch (error) {
@@ -70,13 +78,18 @@ export class ApiServer {
     }
     const caller = authentication.caller(request.method, message.headers);
     known(caller);
+    if (cluster.lostTokens.has(caller.name)) {
+      const [user = "", token = ""] = caller.name.split("!");
+      throw new ApiError(401, `no such token '${token}' for user '${user}'`);
+    }
+    if (!cluster.quorate && request.method !== "GET") throw died("cluster not ready - no quorum?");
     if (fault?.kind === "answer") throw new ApiError(fault.status, fault.reason, fault.errors);
     const match = matchRoute(routes, request.method, request.path);
     this.validate(request, path);
     if (!match) throw new ApiError(501, `Method '${request.method} ${path}' not implemented`);
     const parameters = merge(request.parameters, match.pathParameters);
     this.assertNodeAnswers(match.pathParameters.get("node"));
-    const taskFault = fault?.kind === "task" ? fault.task : undefined;
+    const taskFault = fault?.kind === "task" || fault?.kind === "meanwhile" ? fault.task : undefined;
     return await match.route.run(new Call(cluster, caller, parameters, taskFault, request.file));
   }
 
@@ -127,12 +140,20 @@ function merge(given: ReadonlyMap<string, string>, fromPath: ReadonlyMap<string,
   return new Parameters(new Map([...given, ...fromPath]));
 }
 
+const headers = {
+  "Content-Type": "application/json;charset=UTF-8",
+  Server: "pve-api-daemon/3.0",
+};
+
+/** sendHalf of an answer, then cuts the connection. */
+function sendHalf(response: ServerResponse, answer: unknown): void {
+  const body = Buffer.from(JSON.stringify({ data: answer ?? null }));
+  response.writeHead(200, "OK", { ...headers, "Content-Length": body.length });
+  response.write(body.subarray(0, Math.ceil(body.length / 2)), () => response.socket?.destroy());
+}
+
 function send(response: ServerResponse, answer: unknown): void {
   const refusal = answer instanceof ApiError ? answer : undefined;
-  const headers: Record<string, string> = {
-    "Content-Type": "application/json;charset=UTF-8",
-    Server: "pve-api-daemon/3.0",
-  };
   if (refusal) {
     const reason = (refusal.reason.split("\n")[0] ?? "").replace(/[^\t\x20-\x7e]/g, "?");
     const body = {

@@ -13,7 +13,8 @@ export class HostFiles {
   /** write makes or replaces a file; false = there is no such folder. */
   write(path: string, bytes: Buffer): boolean {
     const place = filePlace(this.cluster.storages.all(), path);
-    if (!place) return false;
+    if (!place || (place.content === "snippets" && place.storage.withoutSnippets.has(this.host)))
+      return false;
     this.cluster.storages.createFile(this.host, place.volid, place.content, {
       format: fileFormat(place.content, place.volid),
       bytes: bytes.length,

@@ -29,7 +29,7 @@ export class SshHost {
     // Of the ed25519 keys that ssh2 makes one in 256 cannot be read back.
     const ssh = new Server({ hostKeys: [utils.generateKeyPairSync("ecdsa", { bits: 256 }).private] });
     this.server = createServer((socket) => {
-      if (cluster.down.has(host)) {
+      if (cluster.down.has(host) || cluster.sshClosed.has(host)) {
         socket.destroy();
         return;
       }
@@ -40,8 +40,8 @@ export class SshHost {
     ssh.on("connection", (connection) => this.serve(connection));
   }
 
-  /** cutNextUpload breaks the connection once so many bytes of an upload have come in. */
-  cutNextUpload(afterBytes: number): void {
+  /** cutNextUpload breaks the connection once so many bytes of one upload have come in; shorter ones pass. */
+  cutNextUpload(afterBytes: number | undefined): void {
     this.cutAfter = afterBytes;
   }
 
@@ -59,12 +59,14 @@ export class SshHost {
         const channel = accept();
         const isUpload = command.includes("/usr/bin/tee");
         const cutAfter = isUpload ? this.cutAfter : undefined;
-        if (isUpload) this.cutAfter = undefined;
         runCommand(command, channel, {
           account: this.account,
           files: this.files,
           cutAfter,
-          cut: () => this.disconnectAll(),
+          cut: () => {
+            this.cutAfter = undefined;
+            this.disconnectAll();
+          },
         });
       });
       session.on("sftp", (accept) => serveSftp(accept(), this.files, this.account.user === "root"));

@@ -7,6 +7,8 @@ import { diskIndexOf, isFileBased } from "./volume-names";
 export class Storage {
   /** full: nothing more can be written. */
   full = new Set<string>();
+  /** withoutSnippets, hosts where the folder for snippets was never made, or somebody removed it. */
+  readonly withoutSnippets = new Set<string>();
   private readonly sets = new Map<string, Map<string, Volume>>();
 
   constructor(

@@ -120,6 +120,7 @@ function send(options: RequestOptions, body: string): Promise<Answer> {
     const outgoing = request(options, (response) => {
       const chunks: Buffer[] = [];
       response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("error", reject);
       response.on("end", () => {
         const answer: { data?: unknown; errors?: Record<string, string> } = JSON.parse(
           Buffer.concat(chunks).toString(),

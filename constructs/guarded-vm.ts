@@ -1,0 +1,87 @@
+import { TerraformElement, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import {
+  VirtualEnvironmentVm,
+  type VirtualEnvironmentVmConfig,
+} from "../.gen/providers/proxmox/virtual-environment-vm";
+import { clusterTag } from "./proxmox-vm";
+import type { PlannedVm, ProxmoxPreflight } from "./proxmox-preflight";
+
+export interface Guard {
+  readonly clusterName: string;
+  readonly preflight: ProxmoxPreflight;
+}
+
+/**
+ * guardedVm is a VM that takes no other's place: not a stranger's with its id, at plan or just before it is made, and
+ * not one of ours that the state does not know. In plans: the address of its scope.
+ */
+export function guardedVm(
+  scope: Construct,
+  guard: Guard,
+  config: VirtualEnvironmentVmConfig & PlannedVm,
+): VirtualEnvironmentVm {
+  const { preflight } = guard;
+  const vm = new VirtualEnvironmentVm(scope, "Default", {
+    ...config,
+    lifecycle: {
+      ...config.lifecycle,
+      precondition: [
+        preflight.vmIdIsOurs(config),
+        preflight.vmIdIsStillFree(scope, config, config.dependsOn ?? []),
+      ],
+    },
+  });
+  new OutsideState(scope, "outside-state", { ...guard, vm, config });
+  return vm;
+}
+
+interface OutsideStateProps extends Guard {
+  readonly vm: VirtualEnvironmentVm;
+  readonly config: VirtualEnvironmentVmConfig & PlannedVm;
+}
+
+/**
+ * Refuses to plan while one of our VMs stands in Proxmox and not in the state, as after a deploy that was killed while
+ * it made one: the provider would take it for its own retry. No expression can ask what the state holds, but an import
+ * block is acted on exactly when its target is not in the state. This one has the message where a VM id belongs, and
+ * the provider fails the plan with it.
+ */
+class OutsideState extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: OutsideStateProps,
+  ) {
+    super(scope, id);
+  }
+
+  override toTerraform(): { import: object[] } {
+    const { vm, config, preflight } = this.props;
+    const found = `vm in ${preflight.vms.fqn}.vms : "${messageOf(this.props)}" if vm.vm_id == ${config.vmId} && (${preflight.isOurs(config.name)})`;
+    return {
+      import: [{ for_each: `\${toset([for ${found}])}`, to: addressOf(vm), id: "${each.value}" }],
+    };
+  }
+}
+
+/** messageOf, as a template about `vm`; what stands before its first slash is a host's name to the provider. */
+function messageOf({ clusterName, vm, config: { vmId, lifecycle } }: OutsideStateProps): string {
+  const stack = TerraformStack.of(vm).node.id;
+  const keep = ` To keep it: cd cdktf.out/stacks/${stack} && terraform import '${addressOf(vm)}' \${vm.node_name}/${vmId} .`;
+  // Terraform would replace a clone that nobody configured, and may not replace a protected machine.
+  const kept =
+    lifecycle?.preventDestroy === true
+      ? `\${contains(vm.tags, "${clusterTag(clusterName)}") ? "${keep}" : ""}`
+      : keep;
+  return [
+    `\${vm.node_name}/VM ${vmId} (\${vm.name}) on \${vm.node_name} is there and not in the state of ${stack}:`,
+    ` a deploy ended while it made this machine. Nothing was changed.${kept}`,
+    ` To remove it, on \${vm.node_name}: qm stop ${vmId} && qm destroy ${vmId} --purge .`,
+    ` Then deploy again. See docs/how-to/after-a-failed-deploy.md`,
+  ].join("");
+}
+
+function addressOf(vm: VirtualEnvironmentVm): string {
+  return `${vm.terraformResourceType}.${vm.friendlyUniqueId}`;
+}
