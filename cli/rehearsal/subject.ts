@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { loadBalancersOf } from "../../config/load-balancers";
 import type { Cluster, Machine } from "../../config/model";
-import type { LaidOutCluster, LaidOutNode, Layout, Subject } from "../../lab/rehearse/subject";
+import type { LaidOutCluster, LaidOutNode, Layout, Subject, Upgraded } from "../../lab/rehearse/subject";
 import { loadModel } from "../../load-cluster";
 import { kubernetesAsked } from "./kubernetes";
 import { replaceableOf } from "./replaceable";
@@ -17,7 +17,8 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
   const asked = loadModel(file).model.clusters;
   const kubernetes = kubernetesAsked(process.env, asked);
   const replaced = [...new Set(asked.flatMap(replaceableOf))];
-  const variants = await writeVariants(file, replaced);
+  const upgraded = kubernetes === "real" ? [] : asked.filter(isUpgraded).map((cluster) => cluster.name);
+  const variants = await writeVariants(file, replaced, upgraded);
   const largest = loadModel(variants.oneMoreWorker).model.clusters;
   const schema = apiSchemaFile();
   const crds = crdFolder();
@@ -40,6 +41,7 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
     ...(replaced.length > 0 && {
       newVersion: { ...layoutOf(variants.newVersion), services: replaced },
     }),
+    ...(upgraded.length > 0 && { upgraded: upgradedOf(variants.upgraded, upgraded) }),
     editedCloudInit: layoutOf(variants.editedCloudInit),
     ...(mayBeRefused(asked) && { initialiseAllowed: layoutOf(variants.initialiseAllowed) }),
     unprotected: layoutOf(variants.unprotected),
@@ -50,6 +52,17 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
 function mayBeRefused(clusters: readonly Cluster[]): boolean {
   const several = clusters.filter(({ servers }) => servers.length > 1);
   return several.length > 0 && several.every(({ rke2 }) => rke2.initialise === "first-day");
+}
+
+/** isUpgraded in a rehearsal: nodes follow the version, and its release is where the lab can serve it. */
+function isUpgraded({ upgrades, rke2 }: Cluster): boolean {
+  return upgrades !== undefined && rke2.artifacts === undefined;
+}
+
+function upgradedOf(file: string, names: readonly string[]): Upgraded {
+  const clusters = loadModel(file).model.clusters.filter(({ name }) => names.includes(name));
+  const versions = Object.fromEntries(clusters.map(({ name, rke2 }) => [name, rke2.version]));
+  return { ...layoutOf(file), versions };
 }
 
 function layoutOf(file: string): Layout {

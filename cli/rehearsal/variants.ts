@@ -7,6 +7,7 @@ export interface Variants {
   readonly oneMoreWorker: string;
   readonly oneMoreRoute: string;
   readonly newVersion: string;
+  readonly upgraded: string;
   readonly editedCloudInit: string;
   readonly initialiseAllowed: string;
   readonly unprotected: string;
@@ -14,9 +15,13 @@ export interface Variants {
 
 /**
  * writeVariants writes them to a folder of that file in build/rehearsal/: each imports the one before and overrides its
- * fields. Services in `replaced` get another image.
+ * fields. Services in `replaced` get another image, clusters in `upgraded` another RKE2.
  */
-export async function writeVariants(original: string, replaced: readonly string[]): Promise<Variants> {
+export async function writeVariants(
+  original: string,
+  replaced: readonly string[],
+  upgraded: readonly string[],
+): Promise<Variants> {
   const folder = join(
     __dirname,
     "..",
@@ -31,14 +36,23 @@ export async function writeVariants(original: string, replaced: readonly string[
   const oneMoreWorker = await writeVariant("one-more-worker", original, workerEdit);
   const oneMoreRoute = await writeVariant("one-more-route", oneMoreWorker, routeEdit);
   const newVersion = await writeVariant("new-version", oneMoreRoute, imageEdit(replaced));
-  const editedCloudInit = await writeVariant("edited-cloud-init", newVersion, dnsEdit);
+  const upgradedTo = await writeVariant("upgraded", newVersion, versionEdit(upgraded));
+  const editedCloudInit = await writeVariant("edited-cloud-init", upgradedTo, dnsEdit);
   const initialiseAllowed = await writeVariant("initialise-allowed", editedCloudInit, allowEdit);
   const unprotected = await writeVariant(
     "unprotected",
     initialiseAllowed,
     "const edited = (cluster) => ({ ...cluster, protect: false });",
   );
-  return { oneMoreWorker, oneMoreRoute, newVersion, editedCloudInit, initialiseAllowed, unprotected };
+  return {
+    oneMoreWorker,
+    oneMoreRoute,
+    newVersion,
+    upgraded: upgradedTo,
+    editedCloudInit,
+    initialiseAllowed,
+    unprotected,
+  };
 }
 
 const workerEdit = `
@@ -81,6 +95,15 @@ const edited = ({ services = {}, ...cluster }) => ({
   ...cluster,
   services: each(services, (service, name) => (replaced.includes(name) ? next(service) : service)),
 });`;
+
+/** versionEdit: the next patch of the same minor, whose archive nobody has pinned. */
+const versionEdit = (clusters: readonly string[]): string => `
+const upgraded = ${JSON.stringify(clusters)};
+const next = (version) =>
+  version.replace(/^(v[0-9]+[.][0-9]+[.])([0-9]+).*$/, (_, minor, patch) => minor + (Number(patch) + 1) + "+rke2r1");
+const newer = ({ sha256, ...rke2 }) => ({ ...rke2, version: next(rke2.version) });
+const edited = (cluster) =>
+  upgraded.includes(cluster.name) ? { ...cluster, rke2: newer(cluster.rke2) } : cluster;`;
 
 const dnsEdit = `
 const another = (dns) => (dns.includes("9.9.9.9") ? "149.112.112.112" : "9.9.9.9");

@@ -7,6 +7,7 @@ import { ingressNginx } from "./ingress-nginx";
 import { base } from "./istio/base";
 import { gateway } from "./istio/gateway";
 import { istiod } from "./istio/istiod";
+import { longhorn } from "./longhorn";
 import { metallb } from "./metallb";
 import { traefik } from "./traefik";
 
@@ -53,4 +54,5 @@ export const chartRenderers: readonly ChartRenderer[] = [
   istiod,
   gateway,
   ingressNginx,
+  longhorn,
 ];

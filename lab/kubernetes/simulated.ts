@@ -8,6 +8,7 @@ import { istioController } from "./controllers/istio";
 import { metalLbControllers, metalLbVerdicts } from "./controllers/metallb";
 import { endpointSliceController } from "./controllers/network/endpoint-slices";
 import { Runner } from "./controllers/runner";
+import { storageControllers } from "./controllers/storage";
 import { systemUpgradeControllers } from "./controllers/system-upgrade";
 import { daemonSetController } from "./controllers/workloads/daemon-set";
 import { deploymentController } from "./controllers/workloads/deployment";
@@ -152,6 +153,7 @@ function controllersOf(api: Api, options: ControlPlaneOptions): readonly Control
     ...metalLbControllers,
     ...certManagerControllers(),
     istioController,
+    ...storageControllers,
     ...systemUpgradeControllers(readCrds(options.crdFolder), (text) => {
       options.report(text);
     }),

@@ -20,6 +20,8 @@ export interface Subject {
   readonly oneMoreRoute?: Layout;
   /** newVersion of services that requests reach; absent where none can be replaced without a gap. */
   readonly newVersion?: NewVersion;
+  /** upgraded to another rke2.version; absent where nobody upgrades nodes. */
+  readonly upgraded?: Upgraded;
   readonly editedCloudInit: Layout;
   /** initialiseAllowed at any time; absent where every cluster has one server, which has no peers to miss. */
   readonly initialiseAllowed?: Layout;
@@ -36,6 +38,11 @@ export interface Layout {
 export interface NewVersion extends Layout {
   /** services that get it, by name. */
   readonly services: readonly string[];
+}
+
+export interface Upgraded extends Layout {
+  /** versions by cluster, of those whose nodes are upgraded. */
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 export interface LaidOutCluster {

@@ -1,6 +1,7 @@
 import type { EngineName, Ingress } from "../../../config/model/ingress";
 import type { Chart } from "../../../kubernetes/chart";
 import { certManager } from "../../../kubernetes/charts/cert-manager";
+import { longhorn } from "../../../kubernetes/charts/longhorn";
 import { engines } from "../../../kubernetes/ingress";
 import { platformCharts } from "../../../kubernetes/platform-charts";
 import { charts } from "../../../versions";
@@ -55,7 +56,7 @@ describe("what the program asks of charts", () => {
 function chartsOf(engine: EngineName, ingress: Partial<Ingress>): readonly Chart[] {
   const given = clusterOf([], { ...ingress, engine });
   const cluster = { ...given, rke2: { ...given.rke2, version: "v1.36.5+rke2r1" } };
-  return [...platformCharts(cluster, engines[engine]), certManager(cluster)];
+  return [...platformCharts(cluster, engines[engine]), certManager(cluster), longhorn(cluster)];
 }
 
 function names() {

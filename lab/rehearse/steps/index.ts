@@ -13,13 +13,21 @@ import { rebuildLoadBalancer } from "./rebuild-load-balancer";
 import { rebuildServers } from "./rebuild-servers";
 import { requests } from "./requests";
 import { retries } from "./retries";
+import { upgrade } from "./upgrade";
 
 /**
  * stepsOf a rehearsal, in the order in which an operator would take them: those that the file gives something to do.
  * Only pods that are really asked can refuse or fail.
  */
 export function stepsOf(subject: Subject): Step[] {
-  const { original, oneMoreRoute: route, newVersion: version, initialiseAllowed, kubernetes } = subject;
+  const {
+    original,
+    oneMoreRoute: route,
+    newVersion: version,
+    upgraded,
+    initialiseAllowed,
+    kubernetes,
+  } = subject;
   const asked = original.clusters.flatMap((cluster) => cluster.requests);
   const isSent = kubernetes === "real";
   return [
@@ -31,6 +39,7 @@ export function stepsOf(subject: Subject): Step[] {
     ...(isSent && asked.some(({ isRetried }) => isRetried) ? [retries] : []),
     ...(isSent && asked.some(({ breaker }) => breaker !== undefined) ? [circuitBreaker] : []),
     ...(version === undefined ? [] : [newVersion(version)]),
+    ...(upgraded === undefined ? [] : [upgrade(upgraded)]),
     editedCloudInit,
     rebuildServers,
     ...(original.clusters.some(({ loadBalancers }) => loadBalancers.length > 0) ? [rebuildLoadBalancer] : []),

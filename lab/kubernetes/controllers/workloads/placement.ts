@@ -3,6 +3,7 @@ import { at, isObject, listAt, objectAt, recordAt, textAt } from "../../json";
 import { hasLabels, matchesSelector } from "../../store/selector";
 import type { Desk } from "../desk";
 import { hasCondition } from "../desk";
+import { outOfReach, volumesOf } from "../storage/reach";
 
 /** obstacle tells why a pod cannot run on a node, in the scheduler's words; undefined = it can. */
 export function obstacle(pod: JsonObject, node: KubernetesObjectLike): string | undefined {
@@ -39,7 +40,11 @@ export function matchesNode(pod: JsonObject, node: KubernetesObjectLike): boolea
 export function place(pod: KubernetesObjectLike, desk: Desk): { node?: string; message: string } {
   const spec = objectAt(pod, "spec");
   const nodes = desk.every("v1", "Node");
-  const obstacles = nodes.map((node) => ({ node, why: obstacle(spec, node) ?? crowding(pod, node, desk) }));
+  const volumes = volumesOf(pod, desk);
+  const obstacles = nodes.map((node) => ({
+    node,
+    why: obstacle(spec, node) ?? outOfReach(volumes, node) ?? crowding(pod, node, desk),
+  }));
   const able = obstacles.filter(({ why }) => why === undefined).map(({ node }) => node.metadata.name);
   const pods = desk.every("v1", "Pod");
   const owner = pod.metadata.ownerReferences?.[0]?.uid;

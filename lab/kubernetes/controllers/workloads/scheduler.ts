@@ -1,6 +1,7 @@
 import { listAt, objectAt, textAt } from "../../json";
 import { changed, type Controller, keyOf, readKey } from "../controller";
 import { hasCondition, withCondition } from "../desk";
+import { unboundClaim, waitingClaims, withNode } from "../storage/reach";
 import { place } from "./placement";
 
 /** scheduler gives a pod its node; one that nobody can take stays Pending and says why. */
@@ -26,16 +27,9 @@ export const scheduler: Controller = {
     const pod = desk.find("v1", "Pod", name, namespace);
     if (pod === undefined || textAt(pod, "spec", "nodeName") !== undefined) return undefined;
     if (pod.metadata.deletionTimestamp !== undefined) return undefined;
-    const claim = listAt(pod, "spec", "volumes")
-      .flatMap((volume) => textAt(volume, "persistentVolumeClaim", "claimName") ?? [])
-      .find(
-        (one) =>
-          textAt(desk.find("v1", "PersistentVolumeClaim", one, namespace), "status", "phase") !== "Bound",
-      );
+    const unbound = unboundClaim(pod, desk);
     const { node, message } =
-      claim === undefined
-        ? place(pod, desk)
-        : { node: undefined, message: `pod has unbound immediate PersistentVolumeClaims: ${claim}` };
+      unbound === undefined ? place(pod, desk) : { node: undefined, message: unbound };
     if (node === undefined) {
       desk.tell(pod, "Warning", "FailedScheduling", message);
       desk.setStatus(pod, {
@@ -49,6 +43,9 @@ export const scheduler: Controller = {
       });
       return undefined;
     }
+    const waiting = waitingClaims(pod, desk);
+    for (const claim of waiting) desk.update(withNode(claim, node));
+    if (waiting.length > 0) return undefined;
     const bound = desk.update({ ...pod, spec: { ...objectAt(pod, "spec"), nodeName: node } });
     if (!hasCondition(bound, "PodScheduled"))
       desk.setStatus(bound, {

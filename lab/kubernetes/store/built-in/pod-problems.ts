@@ -11,16 +11,26 @@ export function templateProblems(workload: KubernetesObjectLike): readonly Field
   const policy = textAt(template, "spec", "restartPolicy");
   const runsOnce = workload.kind === "Job" || workload.kind === "CronJob";
   const allowed = runsOnce ? ["OnFailure", "Never"] : ["Always"];
+  const claims = listAt(workload, "spec", "volumeClaimTemplates").flatMap(
+    (claim) => textAt(claim, "metadata", "name") ?? [],
+  );
   return [
-    ...podProblems(template["spec"], `${path.join(".")}.spec`),
+    ...podProblems(template["spec"], `${path.join(".")}.spec`, claims),
     ...(policy !== undefined && !allowed.includes(policy)
       ? [notSupported(`${path.join(".")}.spec.restartPolicy`, policy, allowed)]
       : []),
   ];
 }
 
-/** podProblems are what the API server refuses in a pod's spec (kubernetes: pkg/apis/core/validation). */
-export function podProblems(spec: Json | undefined, path: string): readonly FieldProblem[] {
+/**
+ * podProblems are what the API server refuses in a pod's spec (kubernetes: pkg/apis/core/validation). Volumes by
+ * these claims come with the pod itself.
+ */
+export function podProblems(
+  spec: Json | undefined,
+  path: string,
+  claims: readonly string[] = [],
+): readonly FieldProblem[] {
   const containers = listAt(spec, "containers").filter(isObject);
   const first = listAt(spec, "initContainers").filter(isObject);
   const volumes = listAt(spec, "volumes").map((volume) => textAt(volume, "name") ?? "");
@@ -32,10 +42,10 @@ export function podProblems(spec: Json | undefined, path: string): readonly Fiel
     ),
     ...doubles(volumes, `${path}.volumes`),
     ...containers.flatMap((container, index) =>
-      containerProblems(container, volumes, `${path}.containers[${index}]`),
+      containerProblems(container, [...volumes, ...claims], `${path}.containers[${index}]`),
     ),
     ...first.flatMap((container, index) =>
-      containerProblems(container, volumes, `${path}.initContainers[${index}]`),
+      containerProblems(container, [...volumes, ...claims], `${path}.initContainers[${index}]`),
     ),
     ...first.flatMap((container, index) =>
       container["readinessProbe"] !== undefined && container["restartPolicy"] !== "Always"
