@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { slipway } from "../cli/slipway";
+import { readPage } from "./running/page";
 
 const page = readFileSync(join(__dirname, "../../docs/how-to/dns-and-router.md"), "utf8");
 const cluster = join(__dirname, "../clusters/named.ts");
-const commands = [...page.matchAll(/^\.\/slipway (.+)$/gm)].map(([, args = ""]) => args);
+const commands = readPage("dns-and-router.md")
+  .filter(({ kind }) => kind === "sh")
+  .flatMap(({ text }) => [...text.matchAll(/^\.\/slipway (.+)$/gm)].map(([, args = ""]) => args));
 
 it("docs/how-to/dns-and-router.md has commands", () => {
   expect(commands.length).toBeGreaterThan(4);
