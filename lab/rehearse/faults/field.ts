@@ -148,6 +148,15 @@ export class Field {
     return this.engine(this.machinesStack, ["plan", "-input=false", "-no-color", "-detailed-exitcode"]);
   }
 
+  /** forgetNode of a machine that was retired, as its operator does: Kubernetes keeps its password otherwise. */
+  async forgetNode({ name }: LaidOutNode): Promise<void> {
+    const cluster = this.lab.cluster([this.server.address]);
+    const nodes = (await cluster.objects()).filter(
+      ({ kind, metadata }) => kind === "Node" && metadata.name === name,
+    );
+    for (const { apiVersion, kind } of nodes) await cluster.deleteObject({ apiVersion, kind, name });
+  }
+
   /** shell runs a printed command as an operator would, in the project's folder. */
   shell(command: string): Promise<Finished> {
     return run({

@@ -85,6 +85,7 @@ export function failed(fault: Fault, error: unknown): FaultResult {
 /** approach brings the cluster to where the fault's phase begins, and tells the shape its run asks for. */
 async function approach(fault: Fault, field: Field): Promise<Shape> {
   if (fault.phase === "change") return field.shape === "edited" ? "whole" : "edited";
+  if (field.shape === "smaller") await field.forgetNode(field.worker);
   if (fault.phase === "deploy") {
     if (field.shape !== "smaller") await field.hand.deleteVm(field.worker.vmId);
     return "whole";
