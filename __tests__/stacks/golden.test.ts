@@ -6,6 +6,7 @@ import { type Block, modelOf, stackNamed, type SynthesizedStack, synthesize } fr
 const examples = [
   "cluster.ts",
   "examples/ha.ts",
+  "examples/ha-haproxy.ts",
   "examples/iso.ts",
   "examples/shared-storage.ts",
   "examples/two-clusters.ts",
@@ -37,6 +38,11 @@ describe("one of each, as Terraform is told about it", () => {
 
   it.each(["server-1", "worker-1", "template-pve1", "image-pve1", "pool"])("%s", (id) => {
     expectGolden(`cluster/${id}.tf.json`, blocksOf(home, id));
+  });
+
+  it("load-balancer-1", () => {
+    const haproxy = stackNamed(synthesize(modelOf("examples/ha-haproxy.ts")), "ha-haproxy-machines");
+    expectGolden("ha-haproxy/load-balancer-1.tf.json", blocksOf(haproxy, "load-balancer-1"));
   });
 
   it("what is asked of Proxmox before a change", () => {
