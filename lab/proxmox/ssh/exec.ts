@@ -62,6 +62,8 @@ export function unwrapBash(command: string): string {
 const unquote = (word: string): string => word.replace(/^(['"])(.*)\1$/s, "$2");
 
 function finish(channel: ServerChannel, status: number, stdout = "", stderr = ""): void {
+  // The connection may have been cut under it.
+  if (channel.destroyed || !channel.writable) return;
   channel.write(stdout);
   channel.stderr.write(stderr);
   channel.exit(status);
