@@ -8,7 +8,10 @@ module.exports = {
     only(
       "config is pure",
       { path: "^config/" },
-      { pathNot: "^(config/|versions\\.ts$|node_modules/zod)", dependencyTypesNot: ["type-only"] },
+      {
+        pathNot: "^(config/|versions\\.ts$|node_modules/zod|(node:)?crypto$)",
+        dependencyTypesNot: ["type-only"],
+      },
     ),
     only(
       "cloud-init is pure",
