@@ -85,6 +85,11 @@ export function failed(fault: Fault, error: unknown): FaultResult {
 /** approach brings the cluster to where the fault's phase begins, and tells the shape its run asks for. */
 async function approach(fault: Fault, field: Field): Promise<Shape> {
   if (fault.phase === "change") return field.shape === "edited" ? "whole" : "edited";
+  // A machine deleted by hand would still be in the state of an engine that is killed before it writes one (OpenTofu).
+  if (fault.leaves !== undefined && field.shape !== "smaller") {
+    await field.take("smaller");
+    await field.apply();
+  }
   if (field.shape === "smaller") await field.forgetNode(field.worker);
   if (fault.phase === "deploy") {
     if (field.shape !== "smaller") await field.hand.deleteVm(field.worker.vmId);
