@@ -1,6 +1,6 @@
 import { defineCluster } from "../config/define-cluster";
 
-/** Three servers on three hosts: any one host may stop and the API, etcd and the workloads go on. */
+/** Three servers on three hosts: any one host may stop and the API, etcd, the workloads and their volumes go on. */
 export default defineCluster({
   name: "ha",
   proxmox: {
@@ -44,6 +44,7 @@ export default defineCluster({
   },
   rke2: { version: "v1.36.5+rke2r1", cni: "cilium" },
   api: { address: "192.168.0.20", through: "kube-vip" },
+  storage: "longhorn",
   loadBalancer: { addresses: "192.168.0.240-192.168.0.250" },
   ingress: { controller: "traefik", address: "192.168.0.240" },
   edge: { nginxProxyManager: { url: "http://192.168.0.100:81", address: "192.168.0.100" } },

@@ -1,6 +1,9 @@
 import { defineCluster } from "../config/define-cluster";
 
-/** Disks on a store that every host sees: one template serves all, and so does one copy of image and snippets. */
+/**
+ * Disks on a store that every host sees: one template serves all, and so does one copy of image and snippets. Volumes of
+ * pods are folders of their node's disk, and lie on that store with it.
+ */
 export default defineCluster({
   name: "shared",
   proxmox: {
@@ -58,4 +61,15 @@ export default defineCluster({
   api: { address: "192.168.0.20", through: "kube-vip" },
   loadBalancer: { addresses: "192.168.0.240-192.168.0.250" },
   ingress: { controller: "traefik", address: "192.168.0.240" },
+  storage: "local-path",
+  services: {
+    notes: {
+      kind: "StatefulSet",
+      image: "docker.io/traefik/whoami:v1.11.0",
+      env: { WHOAMI_PORT_NUMBER: "8080", WHOAMI_NAME: "notes" },
+      port: 8080,
+      probes: { readiness: { http: "/health" } },
+      volumes: { data: { size: "5 GiB", mount: "/data" } },
+    },
+  },
 });

@@ -10,6 +10,7 @@ import { namespaceObject } from "../../kubernetes/namespaces";
 import { networkObjects } from "../../kubernetes/network-objects";
 import type { KubernetesObject } from "../../kubernetes/object";
 import { platformCharts } from "../../kubernetes/platform-charts";
+import { platformParts } from "../../kubernetes/platform-parts";
 import { type SecretDeclaration, secretDeclarations } from "../../kubernetes/secret";
 import { renderChart } from "../../lab/charts";
 import { at, listAt, objectOf, textAt } from "../../lab/kubernetes/json";
@@ -115,7 +116,7 @@ function namespacesOf(cluster: Cluster): readonly KubernetesObject[] {
   const charts = platformCharts(cluster, controllerOf(cluster));
   const made = networkObjects(cluster, controllerOf(cluster)).filter(({ part }) => part === "namespace");
   return [
-    ...charts.map(({ namespace }) => namespaceObject(namespace)),
+    ...[...charts, ...platformParts(cluster)].map(({ namespace }) => namespaceObject(namespace)),
     ...made.flatMap(({ objects }) => objects),
   ];
 }
@@ -129,6 +130,7 @@ function objectsIn(cluster: Cluster): readonly KubernetesObject[] {
   return [
     ...networkObjects(cluster, controller).flatMap(({ objects }) => objects),
     ...secretDeclarations(cluster, controller).map(secretOf),
+    ...platformParts(cluster).flatMap(({ objects, program }) => [...objects, program]),
     ...charts.filter(({ kind }) => kind !== "CustomResourceDefinition").map(plain),
   ];
 }
