@@ -24,7 +24,7 @@ test("each variant is the one before with one edit", async () => {
   const [before, edited, open] = [original, editedCloudInit, unprotected].map(({ file }) => literalIn(file));
   expect(edited?.network.dns).toEqual([...(before?.network.dns ?? []), "9.9.9.9"]);
   expect(edited?.protect).toBeUndefined();
-  expect(open).toEqual({ ...edited, protect: false });
+  expect(open).toEqual({ ...edited, rke2: { ...edited?.rke2, initialise: "allowed" }, protect: false });
 });
 
 test("the router of the site leases only addresses that nothing in the file has", async () => {
