@@ -21,7 +21,7 @@ rehearsing("a secret", () => {
   const texts = new Map<string, string>();
 
   beforeAll(async () => {
-    standing = await stand(clusterFile("two-workers"));
+    standing = await stand(clusterFile("with-secrets"));
     await standing.deploy();
     states = [...filesBelow(standing.scratch, /^terraform\..*\.tfstate$/)];
     secrets = new Map([
@@ -39,13 +39,13 @@ rehearsing("a secret", () => {
     });
     const planned = await standing.terraform("small-machines", "plan", "-input=false", "-no-color");
     texts.set("the plan of edited user-data", planned.output);
-    await standing.program.synth(clusterFile("edited-unprotected"));
+    await standing.program.synth(clusterFile("edited-with-secrets"));
     await standing.deploy();
     // As the README says: pods of a Node that is gone for good would keep their namespace from being destroyed.
     await standing.lab
       .cluster(["192.168.0.21"])
       .deleteObject({ apiVersion: "v1", kind: "Node", name: "worker-2" });
-    await standing.destroy(clusterFile("edited-unprotected"));
+    await standing.destroy(clusterFile("edited-with-secrets"));
 
     texts.set("everything that cdktf and its gates printed", standing.printed.join("\n"));
     texts.set("consoles", [...standing.lab.consoles().values()].flat().join("\n"));
@@ -68,6 +68,8 @@ rehearsing("a secret", () => {
     expect(kinds).toContain("output kubeconfig");
     expect(kinds).toContain("PROXMOX_VE_API_TOKEN");
     expect(kinds).toContain("PROXMOX_VE_SSH_PRIVATE_KEY");
+    for (const name of ["registry_password", "snapshots_access_key", "snapshots_secret_key"])
+      expect(kinds).toContain(`TF_VAR_${name}`);
   });
 
   test("would be found in a state and in user-data, if it stood there", () => {
@@ -119,10 +121,8 @@ function secretsOfState(text: string): [string, string][] {
 }
 
 function secretsOfEnvironment(environment: Readonly<Record<string, string>>): [string, string][] {
+  const variables = Object.entries(environment).filter(([name]) => name.startsWith("TF_VAR_"));
   const token = environment["PROXMOX_VE_API_TOKEN"]?.split("=")[1] ?? "";
   const key = environment["PROXMOX_VE_SSH_PRIVATE_KEY"] ?? "";
-  return [
-    ["PROXMOX_VE_API_TOKEN", token],
-    ["PROXMOX_VE_SSH_PRIVATE_KEY", key],
-  ];
+  return [["PROXMOX_VE_API_TOKEN", token], ["PROXMOX_VE_SSH_PRIVATE_KEY", key], ...variables];
 }
