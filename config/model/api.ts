@@ -20,6 +20,6 @@ export interface HaProxy extends ApiBase {
   readonly through: "haproxy";
   /** routerId, VRRP's number of this pair. */
   readonly routerId: number;
-  /** loadBalancers, two machines; the first holds the address while it can. */
+  /** loadBalancers, two machines, one of which holds the address. */
   readonly loadBalancers: readonly LoadBalancerNode[];
 }
