@@ -16,8 +16,8 @@ const branch: Branch = {
 const outcome = {
   name: branch.name,
   runs: [
-    { status: 1, words: "no API server is ready: waiting for one\n" },
-    { status: 0, words: "server-1 joins through 192.168.0.22\n" },
+    { status: 1, words: "no API server is ready: waiting for one\n", asked: 1 },
+    { status: 0, words: "server-1 joins through 192.168.0.22\n", asked: 1 },
   ],
   join: "server: https://192.168.0.22:9345\n",
 };
@@ -27,10 +27,13 @@ test("a branch holds when each run ends and says what it has to", () => {
 });
 
 test.each([
-  ["ends otherwise", { ...outcome, runs: [{ status: 0, words: "waiting for one" }, outcome.runs[1]] }],
+  [
+    "ends otherwise",
+    { ...outcome, runs: [{ status: 0, words: "waiting for one", asked: 1 }, outcome.runs[1]] },
+  ],
   [
     "says something else",
-    { ...outcome, runs: [outcome.runs[0], { status: 0, words: "begins the cluster" }] },
+    { ...outcome, runs: [outcome.runs[0], { status: 0, words: "begins the cluster", asked: 1 }] },
   ],
   ["joins somebody else", { ...outcome, join: "server: https://192.168.0.23:9345\n" }],
   ["joins nobody", { ...outcome, join: null }],

@@ -93,7 +93,7 @@ export function factsOf(but: Partial<Facts> = {}): Facts {
     units: {
       "qemu-guest-agent": { enabled: "static", active: "active" },
       "rke2-agent": { enabled: "enabled", active: "active" },
-      "swap.target": { enabled: "masked", active: "inactive" },
+      "swap.target": { enabled: "masked", active: "active" },
     },
     failedUnits: [],
     cloudInit: {

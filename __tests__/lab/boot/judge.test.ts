@@ -72,6 +72,11 @@ test.each<[string, Partial<Facts>, string]>([
     { units: { ...good.units, "rke2-agent": { enabled: "disabled", active: "active" } } },
     "rke2-agent is enabled and active: disabled, active",
   ],
+  [
+    "a target that was not masked",
+    { units: { ...good.units, "swap.target": { enabled: "static", active: "inactive" } } },
+    "swap.target is masked: static, inactive",
+  ],
   ["a failed unit", { failedUnits: ["cloud-final.service"] }, "no unit has failed: cloud-final.service"],
   [
     "a degraded cloud-init",

@@ -83,9 +83,10 @@ function unitChecks(expected: Expectation, facts: Facts): Check[] {
   const judge = judgeOf(expected.name);
   const units = expected.units.map(({ name, enabled, active }) => {
     const found = facts.units[name];
-    const ok = found?.active === active && (enabled === "static" || found.enabled === enabled);
+    const runs = active === undefined || found?.active === active;
+    const ok = runs && (enabled === "static" || found?.enabled === enabled);
     return judge(
-      `${name} is ${enabled === "static" ? "" : `${enabled} and `}${active}`,
+      `${name} is ${[enabled, active].filter((word) => word !== undefined && word !== "static").join(" and ")}`,
       ok,
       found === undefined ? "unknown" : `${found.enabled}, ${found.active}`,
     );
