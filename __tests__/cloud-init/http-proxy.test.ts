@@ -1,7 +1,8 @@
 import { parse } from "yaml";
 import { z } from "zod";
 import { readUserData } from "./read-document";
-import { everything, examples } from "./clusters";
+import haHaproxy from "../../examples/ha-haproxy";
+import { clusterOf, everything, examples, rendered } from "./clusters";
 
 const proxy = "http://192.168.0.2:3128";
 const apt = z.object({ apt: z.object({ http_proxy: z.string(), https_proxy: z.string() }) });
@@ -31,6 +32,18 @@ test.each(behind.map((each) => [each.machine, each] as const))(
     expect(install?.[4]).toBe("/usr/local/sbin/slipway-install-rke2");
   },
 );
+
+test("a machine in front of the servers takes its packages through the proxy, and names it nowhere else", () => {
+  const network = { ...haHaproxy.network, proxy: { url: proxy } };
+  const fronts = rendered(clusterOf({ ...haHaproxy, network })).filter(({ machine }) =>
+    machine.startsWith("load-balancer-"),
+  );
+  expect(fronts).toHaveLength(2);
+  for (const { userData } of fronts) {
+    expect(apt.parse(parse(userData)).apt).toEqual({ http_proxy: proxy, https_proxy: proxy });
+    expect(userData.split(proxy)).toHaveLength(3);
+  }
+});
 
 test("what is the cluster's own is asked directly: nodes, pods, services, the API's address, and what the file names", () => {
   const { network, api } = examples["air-gap"] ?? { network: undefined, api: undefined };
