@@ -16,6 +16,8 @@ const examples = [
   "examples/node-port.ts",
   "examples/external-api.ts",
   "examples/edge.ts",
+  "examples/air-gap.ts",
+  "examples/hardened.ts",
 ];
 
 describe.each(examples)("%s", (file) => {
