@@ -121,7 +121,7 @@ test("refuses an archive of images that the list does not confirm, and installs 
   expect(node.machine.read(`${images}/${core}`)).toBeUndefined();
 });
 
-test("without a pinned digest the folder's list is all that is asked", async () => {
+test("without a pinned digest the folder's list is all that is asked", () => {
   const unpinned = clusterOf({
     ...home,
     rke2: { ...home.rke2, artifacts: { from: "https://artifacts.example.com" } },

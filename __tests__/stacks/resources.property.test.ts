@@ -60,7 +60,7 @@ function impersonal(stack: SynthesizedStack, number: number): string {
     .replaceAll(String(1030 + number), "ID")
     .replace(/9011|9012/g, "TEMPLATE")
     .replace(/pve[12]/g, "HOST")
-    .replace(/_[0-9A-F]{8}"/g, '_HASH"');
+    .replace(/_[0-9A-F]{8}(?=["[])/g, "_HASH");
 }
 
 function modelWith(servers: number, workers: number): Model {

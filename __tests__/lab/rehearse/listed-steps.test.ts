@@ -6,6 +6,7 @@ const always = [
   "deploy all stacks",
   "plan again: nothing to do",
   "one more worker: only that node",
+  "another RKE2 version: no machine touched, servers one by one, then workers",
   "edited cloud-init: no machine touched",
   "rebuild each server in turn: no other node touched",
   "unprotect",
