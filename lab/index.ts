@@ -72,7 +72,7 @@ export interface Lab {
 
 /** startLab stands a site up on this machine's loopback. */
 export async function startLab(options: LabOptions): Promise<Lab> {
-  const { site, scratch, kubernetes, apiSchemaFile } = options;
+  const { site, scratch, kubernetes, apiSchemaFile, crdFolder } = options;
   const credentials = freshCredentials(options.edgeRole);
   const network = await createLabNetwork();
   const authority = await createLabAuthority(join(scratch, "authority"));
@@ -83,7 +83,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     dhcp: options.dhcp,
     ...(site.releases !== undefined && { releases: site.releases }),
     ...(site.proxies !== undefined && { proxies: site.proxies }),
-    startControlPlane: kubernetes.start,
+    startControlPlane: (given) =>
+      kubernetes.start({ ...given, ...(crdFolder !== undefined && { crdFolder }) }),
   });
   const proxmox = await startProxmox({
     site,
@@ -103,7 +104,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const edges = await startEdges(options.edges, { network, scratch, account: credentials.edge });
   const standIns = await playMissing(options.missing, {
     environment: { ...proxies, ...credentials.environment },
-    helm: { crds: readCrds(options.crdFolder), webhooks: kubernetes.webhooks },
+    helm: { crds: readCrds(crdFolder), webhooks: kubernetes.webhooks },
   });
   const known = new Set([
     ...options.addresses,
