@@ -48,9 +48,10 @@ async function rehearseFaults(json: true | undefined): Promise<void> {
   const { againInOwnNetwork, canHaveOwnNetwork, inOwnNetwork } = await import("../lab/engine/own-network");
   await rm(faultsFile, { force: true });
   const subject = faultsSubject();
-  const progress = showProgress(presentation(json));
+  // Clusters side by side cannot redraw the same lines.
+  const progress = showProgress(json ? "silent" : "lines");
+  if (!inOwnNetwork()) await gather(subject.subject, progress);
   if (!inOwnNetwork() && (await canHaveOwnNetwork())) {
-    await gather(subject.subject, progress);
     process.exitCode = await againInOwnNetwork();
     return;
   }

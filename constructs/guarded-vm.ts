@@ -66,17 +66,20 @@ class OutsideState extends TerraformElement {
 }
 
 /** messageOf, as a template about `vm`; what stands before its first slash is a host's name to the provider. */
-function messageOf({ clusterName, vm, config: { vmId, lifecycle } }: OutsideStateProps): string {
+function messageOf({ clusterName, vm, config }: OutsideStateProps): string {
+  const { vmId } = config;
   const stack = TerraformStack.of(vm).node.id;
   const keep = ` To keep it: cd cdktf.out/stacks/${stack} && terraform import '${addressOf(vm)}' \${vm.node_name}/${vmId} .`;
+  // A template that was cut off has a disk that is not one of a template yet: an import would not mend it.
+  const isTemplate = config.template === true;
   // Terraform would replace a clone that nobody configured, and may not replace a protected machine.
   const kept =
-    lifecycle?.preventDestroy === true
+    config.lifecycle?.preventDestroy === true
       ? `\${contains(vm.tags, "${clusterTag(clusterName)}") ? "${keep}" : ""}`
       : keep;
   return [
     `\${vm.node_name}/VM ${vmId} (\${vm.name}) on \${vm.node_name} is there and not in the state of ${stack}:`,
-    ` a deploy ended while it made this machine. Nothing was changed.${kept}`,
+    ` a deploy ended while it made this machine. Nothing was changed.${isTemplate ? "" : kept}`,
     ` To remove it, on \${vm.node_name}: qm stop ${vmId} && qm destroy ${vmId} --purge .`,
     ` Then deploy again. See docs/how-to/after-a-failed-deploy.md`,
   ].join("");

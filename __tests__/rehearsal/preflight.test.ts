@@ -84,7 +84,7 @@ rehearsing("what only Proxmox knows", () => {
   test("refuses to deploy too, and changes nothing", async () => {
     await standing.lab.proxmox.hand.hostDown("pve2");
     await expect(standing.deploy()).rejects.toThrow("cdktf deploy * --skip-synth failed");
-    standing.lab.proxmox.hand.hostUp("pve2");
+    await standing.lab.proxmox.hand.hostUp("pve2");
     expectUntouched(standing.lab);
   });
 

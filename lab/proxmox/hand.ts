@@ -5,7 +5,7 @@ import { GIB } from "./properties/size";
 import type { SshHost } from "./ssh/ssh-host";
 import { removeVm } from "./vm/destroy";
 import { start, stop } from "./vm/power";
-import type { Vm } from "./vm/vm";
+import { isTemplate, type Vm } from "./vm/vm";
 
 export interface ForeignVm {
   readonly id: number;
@@ -175,8 +175,13 @@ export class OperatorsHand {
     for (const vm of this.cluster.vms.values()) if (vm.host === host) await stop(vm);
   }
 
-  hostUp(host: string): void {
+  /** hostUp again, with the machines that start with their host. */
+  async hostUp(host: string): Promise<void> {
     this.cluster.down.delete(host);
+    for (const vm of this.cluster.vms.values()) {
+      const starts = vm.config.get("onboot") === "1" && !vm.config.has("lock") && !vm.power;
+      if (vm.host === host && starts && !isTemplate(vm)) await start(this.cluster, vm);
+    }
   }
 
   private vm(id: number): Vm {

@@ -53,7 +53,7 @@ describe("a request", () => {
   it("for a host that is down is refused with 595", async () => {
     await stand.lab.hand.hostDown("pve3");
     const answer = await stand.ask("GET", "/nodes/pve3/qemu");
-    stand.lab.hand.hostUp("pve3");
+    await stand.lab.hand.hostUp("pve3");
     expect(answer).toMatchObject({ status: 595, reason: "No route to host" });
     expect((await stand.ask("GET", "/nodes/pve3/qemu")).status).toBe(200);
   });
@@ -61,7 +61,7 @@ describe("a request", () => {
   it("to a host that is down finds nobody", async () => {
     await stand.lab.hand.hostDown("pve3");
     await expect(stand.ask("GET", "/version", { host: "pve3" })).rejects.toThrow();
-    stand.lab.hand.hostUp("pve3");
+    await stand.lab.hand.hostUp("pve3");
   });
 
   it("is recorded with its parameters and its end, passwords hidden", async () => {

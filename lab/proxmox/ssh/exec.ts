@@ -13,6 +13,9 @@ export interface ExecContext {
 
 /** runCommand answers what the provider runs on a host: the sudo probe and uploads through tee. */
 export function runCommand(command: string, channel: ServerChannel, context: ExecContext): void {
+  // A connection that is cut under a command takes no more of its words, on either stream.
+  channel.on("error", () => undefined);
+  channel.stderr.on("error", () => undefined);
   const script = unwrapBash(command);
   const upload = /\btry_sudo \/usr\/bin\/tee (.+)$/s.exec(script)?.[1];
   if (upload !== undefined) return tee(unquote(upload.trim()), script, channel, context);
@@ -62,7 +65,6 @@ export function unwrapBash(command: string): string {
 const unquote = (word: string): string => word.replace(/^(['"])(.*)\1$/s, "$2");
 
 function finish(channel: ServerChannel, status: number, stdout = "", stderr = ""): void {
-  // The connection may have been cut under it.
   if (channel.destroyed || !channel.writable) return;
   channel.write(stdout);
   channel.stderr.write(stderr);

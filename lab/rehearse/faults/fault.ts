@@ -11,8 +11,6 @@ export interface Fault {
   inject(field: Field): Cure | Promise<Cure>;
   /** says, in what the failing run prints; absent = the run outlives the fault and succeeds. */
   readonly says?: RegExp;
-  /** killsAt, the line of the run's output at which the engine is killed. */
-  readonly killsAt?: RegExp;
   /** leaves a machine outside the state: the next plan refuses it, and this is how the operator goes on. */
   readonly leaves?: { readonly machine: (field: Field) => number; readonly then: "import" | "remove" };
   /** repair, a command of docs/how-to/after-a-failed-deploy.md without which no deploy goes on. */

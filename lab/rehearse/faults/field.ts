@@ -8,12 +8,6 @@ import { StepFailed } from "../step-failed";
 import type { LaidOutNode, Layout } from "../subject";
 import type { Shape, FaultsSubject } from "./subject";
 
-/** Run of the engine that a fault can strike. */
-export interface RunOptions {
-  readonly onLine?: (line: string) => void;
-  readonly seconds?: number;
-}
-
 /**
  * Field is a small cluster that stands in the lab, and the engine in the folders of its stacks, as cdktf calls it: one
  * after another, no `init` in between, so that a fault costs seconds.
@@ -28,7 +22,7 @@ export class Field {
   readonly printed: string[] = [];
 
   private constructor(
-    private readonly stage: Stage,
+    readonly stage: Stage,
     private readonly scratch: string,
     private readonly subject: FaultsSubject,
   ) {}
@@ -132,15 +126,11 @@ export class Field {
     this.current = shape;
   }
 
-  apply(options: RunOptions = {}): Promise<Finished> {
+  apply(): Promise<Finished> {
     const { planned } = this;
     this.planned = undefined;
-    return this.engine(this.machinesStack, ["apply", ...unasked], {
-      ...options,
-      onLine: (line) => {
-        if (/^Plan: /.test(line)) planned?.();
-        options.onLine?.(line);
-      },
+    return this.engine(this.machinesStack, ["apply", ...unasked], (line) => {
+      if (/^Plan: /.test(line)) planned?.();
     });
   }
 
@@ -198,7 +188,11 @@ export class Field {
     return readFile(join(this.scratch, `terraform.${this.identityStack}.tfstate`), "utf8");
   }
 
-  private async engine(stack: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+  private async engine(
+    stack: string,
+    args: readonly string[],
+    onLine?: (line: string) => void,
+  ): Promise<Finished> {
     const killing = new AbortController();
     this.killing = killing;
     const done = await run({
@@ -206,9 +200,9 @@ export class Field {
       args,
       cwd: join(this.scratch, "cdktf.out", "stacks", stack),
       environment: this.stage.environment,
-      seconds: options.seconds ?? 300,
+      seconds: 120,
       interrupted: killing.signal,
-      ...(options.onLine && { onLine: options.onLine }),
+      ...(onLine && { onLine }),
     });
     this.printed.push(done.output);
     return done;

@@ -21,7 +21,10 @@ export interface FaultsReport {
   readonly faults: readonly FaultResult[];
 }
 
-/** rehearseFaults strikes a small cluster with one fault after another; a fault that does not hold gets a new cluster for the next. */
+/**
+ * rehearseFaults strikes small clusters, one or two side by side, with one fault after another; after a fault that does
+ * not hold the next one gets a new cluster.
+ */
 export async function rehearseFaults(
   subject: FaultsSubject,
   progress: Progress,
@@ -31,42 +34,56 @@ export async function rehearseFaults(
   const sweep = (): void => rmSync(scratch, { recursive: true, force: true });
   process.once("exit", sweep);
   const interruption = new AbortController();
-  const standing: { stage?: Stage } = {};
-  const listenNoMore = onInterrupt(async () => {
+  const standing = new Set<Stage>();
+  const close = async (stage: Stage): Promise<void> => {
+    standing.delete(stage);
+    await stage.lab.close();
+  };
+  const closeAll = async (): Promise<void> => {
     interruption.abort();
-    await standing.stage?.lab.close();
-  });
-  const results: FaultResult[] = [];
-  const stages: Stage[] = [];
-  try {
+    await Promise.all([...standing].map(close));
+  };
+  const listenNoMore = onInterrupt(closeAll);
+  const results = new Map<Fault, FaultResult>();
+  const waiting = [...chosen];
+  const origins: Pick<FaultsReport, "engine" | "parts">[] = [];
+
+  const prepared = (): Promise<Field> =>
+    progress("engine, providers, lab and a small cluster", async (say) => {
+      const folder = await mkdtemp(join(scratch, "cluster-"));
+      const stage = await setStage(subject.subject, folder, say, interruption.signal);
+      standing.add(stage);
+      const { engine, parts } = stage;
+      origins.push({ engine: `${engine.name} ${engine.version}`, parts });
+      return Field.prepare(stage, folder, subject);
+    });
+  const strikeWaiting = async (): Promise<void> => {
     let field: Field | undefined;
-    for (const fault of chosen) {
-      field ??= await progress("engine, providers, lab and a small cluster", async (say) => {
-        await standing.stage?.lab.close();
-        const folder = await mkdtemp(join(scratch, "cluster-"));
-        const stage = await setStage(subject.subject, folder, say, interruption.signal);
-        standing.stage = stage;
-        stages.push(stage);
-        return Field.prepare(stage, folder, subject);
-      });
-      const struck: Field = field;
+    for (let fault = waiting.shift(); fault !== undefined; fault = waiting.shift()) {
+      const striking = fault;
+      const struck: Field = (field ??= await prepared());
       const result = await progress(fault.name, () =>
-        strike(fault, struck, subject.foreign).catch((error: unknown) => failed(fault, error)),
+        strike(striking, struck, subject.foreign).catch((error: unknown) => failed(striking, error)),
       );
-      results.push(result);
-      if (!result.ok) field = undefined;
+      results.set(fault, result);
+      if (result.ok) continue;
+      await close(struck.stage);
+      field = undefined;
     }
+  };
+  try {
+    const fields = Math.min(2, Math.ceil(chosen.length / faultsWorthAField));
+    await Promise.all(Array.from({ length: fields }, strikeWaiting));
   } finally {
     listenNoMore();
-    await standing.stage?.lab.close();
+    await closeAll();
     sweep();
     process.removeListener("exit", sweep);
   }
-  const [first] = stages;
-  return {
-    ok: results.every(({ ok }) => ok),
-    engine: first === undefined ? "" : `${first.engine.name} ${first.engine.version}`,
-    parts: first?.parts ?? [],
-    faults: results,
-  };
+  const struck = chosen.flatMap((fault) => results.get(fault) ?? []);
+  const { engine = "", parts = [] } = origins[0] ?? {};
+  return { ok: struck.every(({ ok }) => ok), engine, parts, faults: struck };
 }
+
+/** faultsWorthAField, how many it takes until a second cluster saves more time than it costs. */
+const faultsWorthAField = 10;

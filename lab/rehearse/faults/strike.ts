@@ -32,14 +32,11 @@ export async function strike(fault: Fault, field: Field, foreign: number): Promi
   const before = await sightOf(field);
   await field.take(target, fault.shortened);
   const cure = await fault.inject(field);
-  const run = await field.apply({
-    onLine: (line) => {
-      if (fault.killsAt?.test(line) === true) field.kill();
-    },
-  });
+  const run = await field.apply();
   await field.take(target);
   field.hand.nothingMore();
   await cure?.();
+  await tasksEnded(field);
 
   const told = complaintAboutRun(fault, run);
   const outside = fault.leaves === undefined ? undefined : await refusalOf(fault.leaves, field);
@@ -74,6 +71,13 @@ export async function strike(fault: Fault, field: Field, foreign: number): Promi
   };
 }
 
+/** tasksEnded, as they do on a host whether or not the engine that began them lives. */
+async function tasksEnded({ state }: Field): Promise<void> {
+  while (state.tasks().some(({ status }) => status === "running")) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** failed, where the field itself came to an end. */
 export function failed(fault: Fault, error: unknown): FaultResult {
   if (!(error instanceof StepFailed)) throw error;
@@ -84,7 +88,8 @@ export function failed(fault: Fault, error: unknown): FaultResult {
 
 /** approach brings the cluster to where the fault's phase begins, and tells the shape its run asks for. */
 async function approach(fault: Fault, field: Field): Promise<Shape> {
-  if (fault.phase === "change") return field.shape === "edited" ? "whole" : "edited";
+  if (fault.phase === "change" && field.shape !== "smaller")
+    return field.shape === "edited" ? "whole" : "edited";
   // A machine deleted by hand would still be in the state of an engine that is killed before it writes one (OpenTofu).
   if (fault.leaves !== undefined && field.shape !== "smaller") {
     await field.take("smaller");
@@ -99,7 +104,7 @@ async function approach(fault: Fault, field: Field): Promise<Shape> {
     await field.take("whole");
     await field.apply();
   }
-  return "smaller";
+  return fault.phase === "change" ? "edited" : "smaller";
 }
 
 function concerned({ touches }: Fault, field: Field, foreign: number): readonly number[] {

@@ -20,9 +20,7 @@ export const drift: readonly Fault[] = [
       return undefined;
     },
   },
-  option("a machine was renamed", "name", "old-nas"),
   option("a machine's tags were removed", "tags", undefined),
-  option("a machine was given other cores", "cores", "1"),
   option("a machine was given less memory", "memory", "2048"),
   {
     name: "a machine was stopped",

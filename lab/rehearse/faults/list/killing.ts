@@ -1,9 +1,9 @@
-import type { Cure, Fault } from "../fault";
+import type { Fault } from "../fault";
 import type { Field } from "../field";
 import { call, killed, withoutTemplate } from "./requests";
 
 const worker = ({ worker: { vmId } }: Field): number => vmId;
-const ended = /ended|killed/;
+const ended = /ended by SIGKILL/;
 
 /** killing Terraform, or its provider alone, between two calls. */
 export const killing: readonly Fault[] = [
@@ -22,13 +22,6 @@ export const killing: readonly Fault[] = [
     leaves: { machine: worker, then: "remove" },
   },
   {
-    name: "Terraform is killed between clone and configuration; the clone is imported",
-    phase: "deploy",
-    inject: killed(call.configure, "instead"),
-    says: ended,
-    leaves: { machine: worker, then: "import" },
-  },
-  {
     name: "Terraform is killed between configuration and start; the machine is imported",
     phase: "deploy",
     inject: killed(call.start, "instead"),
@@ -43,13 +36,6 @@ export const killing: readonly Fault[] = [
     leaves: { machine: worker, then: "import" },
   },
   {
-    name: "Terraform is killed after the start; the machine is removed",
-    phase: "deploy",
-    inject: killed(call.start, "done"),
-    says: ended,
-    leaves: { machine: worker, then: "remove" },
-  },
-  {
     name: "the provider alone is killed while Proxmox clones",
     phase: "deploy",
     inject: (field) => {
@@ -60,15 +46,8 @@ export const killing: readonly Fault[] = [
       });
       return undefined;
     },
-    says: /[Pp]lugin|EOF|connection/,
+    says: /Plugin did not respond|Request cancelled The plugin/,
     leaves: { machine: worker, then: "remove" },
-  },
-  {
-    name: "Terraform is killed when the machine is in the state",
-    phase: "deploy",
-    inject: nothing,
-    killsAt: /proxmox_virtual_environment_vm\.\S+: Creation complete/,
-    says: ended,
   },
   {
     name: "Terraform is killed while an image is downloaded",
@@ -80,17 +59,17 @@ export const killing: readonly Fault[] = [
     says: ended,
     touches: (field) => [worker(field), field.template],
   },
-  ...(["import", "remove"] as const).map((then): Fault => ({
-    name: `Terraform is killed while Proxmox makes the template; it is ${then === "import" ? "imported" : "removed"}`,
+  {
+    name: "Terraform is killed while Proxmox makes the template; it is removed",
     phase: "deploy",
     inject: async (field) => {
       await withoutTemplate(field);
       return killed(call.createTemplate, "done", 1500)(field);
     },
     says: ended,
-    leaves: { machine: (field) => field.template, then },
+    leaves: { machine: (field) => field.template, then: "remove" },
     touches: (field) => [worker(field), field.template],
-  })),
+  },
   {
     name: "Terraform is killed while a snippet is replaced",
     phase: "change",
@@ -132,7 +111,3 @@ export const killing: readonly Fault[] = [
     says: /Error acquiring the state lock/,
   },
 ];
-
-function nothing(): Cure {
-  return undefined;
-}

@@ -15,14 +15,6 @@ export const making: readonly Fault[] = [
     ),
   },
   {
-    name: "the clone's worker dies of a lock timeout",
-    phase: "deploy",
-    inject: dying(
-      call.clone,
-      "clone failed: can't lock file '/var/lock/qemu-server/lock-9012.conf' - got timeout",
-    ),
-  },
-  {
     name: "the template is locked by a backup",
     phase: "deploy",
     inject: (field) => {
@@ -47,15 +39,6 @@ export const making: readonly Fault[] = [
     shortened: { timeout_clone: 3 },
     says: /timeout while waiting for task/,
     leaves: { machine: ({ worker }) => worker.vmId, then: "remove" },
-  },
-  {
-    name: "the clone's configuration times out once",
-    phase: "deploy",
-    inject: answering(
-      call.configure,
-      500,
-      "can't lock file '/var/lock/qemu-server/lock-1031.conf' - got timeout",
-    ),
   },
   {
     name: "the clone's configuration is refused",
@@ -92,16 +75,6 @@ export const making: readonly Fault[] = [
     phase: "deploy",
     inject: dying(call.start, "start failed: QEMU exited with code 1"),
     says: /start failed: QEMU exited with code 1/,
-  },
-  {
-    name: "the image's download dies",
-    phase: "deploy",
-    inject: async (field) => {
-      await withoutTemplate(field);
-      return dying(call.download, "download failed: 404 Not Found")(field);
-    },
-    says: /download failed: 404 Not Found/,
-    ...templateToo,
   },
   {
     name: "the image has another checksum",

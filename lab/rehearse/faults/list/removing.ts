@@ -28,15 +28,9 @@ export const removing: readonly Fault[] = [
     says: /VM is locked \(backup\)/,
   },
   {
-    name: "Terraform is killed before the removal",
-    phase: "destroy",
-    inject: killed(call.destroy, "instead"),
-    says: /ended|killed/,
-  },
-  {
     name: "Terraform is killed during the removal",
     phase: "destroy",
     inject: killed(call.destroy, "done", 1500),
-    says: /ended|killed/,
+    says: /ended by SIGKILL/,
   },
 ];
