@@ -89,7 +89,7 @@ export const killing: readonly Fault[] = [
     says: ended,
   },
   {
-    name: "Terraform is killed while it makes the pool",
+    name: "Terraform is killed while it makes the pool; the pool is imported",
     phase: "change",
     inject: (field) => {
       for (const { id } of field.state.pools()) field.hand.deletePool(id);
