@@ -104,7 +104,7 @@ export const drift: readonly Fault[] = [
       field.hand.addVm({ id: vmId, host: field.workersHost, name: "mail", storage: "local-lvm" });
       return () => field.hand.deleteVm(vmId);
     },
-    says: /VM \d+ is already another VM, mail on pve2\. Fix: /,
+    says: /proxmox\.vmIds: VM \d+ is already another VM, mail on pve2\. Fix: /,
   },
   {
     name: "a stranger's machine took the id after the plan",
@@ -116,7 +116,7 @@ export const drift: readonly Fault[] = [
       );
       return () => field.hand.deleteVm(vmId);
     },
-    says: /VM \d+ is already another VM, mail on pve2\. Fix: /,
+    says: /proxmox\.vmIds: VM \d+ is already another VM, mail on pve2\. Fix: /,
   },
   {
     name: "a machine to be retired is already gone",
