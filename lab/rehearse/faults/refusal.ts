@@ -14,7 +14,7 @@ export async function refusalOf(
   const plan = await field.plan();
   const text = unwrapped(plan.output);
   const named = `VM ${vmId} (${vm.name}) on ${vm.host} is there and not in the state`;
-  const message = text.slice(Math.max(0, text.indexOf(named))).replace(/": invalid syntax.*/s, "");
+  const message = text.slice(Math.max(0, text.lastIndexOf(named))).replace(/": invalid syntax.*/s, "");
   const imported = /To keep it: (cd \S+ && \S+ import \S+ \S+)/.exec(message)?.[1];
   const removed = /To remove it, on (\S+): qm stop (\d+) && qm destroy (\d+) --purge/.exec(message);
   if (plan.code !== 1 || !text.includes(named) || removed === null) {
