@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Finished, run } from "../../lab/engine/run";
 import { skipped } from "../skipped";
 import { filesBelow } from "./stand/found";
-import { commandsOf } from "./stand/page";
+import { commandsOf } from "../docs/running/page";
 import { neitherPostgres, type Postgres, startPostgres } from "./stand/postgres";
 import { replaceOnce } from "./stand/stack-file";
 import { buildingMilliseconds, clusterFile, rehearsing, stand, type Standing } from "./stand/standing";

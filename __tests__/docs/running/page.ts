@@ -10,6 +10,8 @@ export interface Block {
   readonly text: string;
   /** line of the page that it begins at. */
   readonly line: number;
+  /** under which heading it stands. */
+  readonly under: string;
 }
 
 const folder = join(__dirname, "../../../docs/how-to");
@@ -21,7 +23,20 @@ export function readPage(name: string): Block[] {
     kind: kinds[info.trim()] ?? "other",
     text,
     line: page.slice(0, index).split("\n").length,
+    under:
+      page
+        .slice(0, index)
+        .match(/^## .*$/gm)
+        ?.at(-1)
+        ?.slice(3) ?? "",
   }));
+}
+
+/** commandsOf a page under the heading that begins so. */
+export function commandsOf(name: string, heading: string): string[] {
+  const blocks = readPage(name).filter(({ kind, under }) => kind === "sh" && under.startsWith(heading));
+  if (blocks.length === 0) throw new Error(`${name} has no commands under "${heading}"`);
+  return blocks.map(({ text }) => text);
 }
 
 const kinds: Readonly<Record<string, Block["kind"]>> = {
