@@ -32,7 +32,12 @@ for (const name of pages) {
 
     test("leaves a cluster that is what its cluster.ts asks for", async () => {
       const plan = `for stack in cdktf.out/stacks/*/; do terraform -chdir="$stack" plan -detailed-exitcode -input=false; done`;
-      const printed = await operator.follow({ kind: "sh", text: `npx cdktf synth\n${plan}`, line: 0 });
+      const printed = await operator.follow({
+        kind: "sh",
+        text: `npx cdktf synth\n${plan}`,
+        line: 0,
+        under: "",
+      });
       expect(printed.match(/No changes\./g)).toHaveLength(4);
     }, 300_000);
   });

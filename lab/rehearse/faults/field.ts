@@ -98,6 +98,11 @@ export class Field {
     return this.whole.workersHost;
   }
 
+  /** forgetTheLost: the state knows no more what is gone from Proxmox, as if it had never been made. */
+  async forgetTheLost(): Promise<void> {
+    await this.must(this.machinesStack, "apply", "-refresh-only", ...unasked);
+  }
+
   /** whenPlanned, done once: when the next run has planned and changes nothing yet. */
   whenPlanned(act: () => void): void {
     this.planned = act;

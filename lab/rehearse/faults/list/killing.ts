@@ -91,8 +91,9 @@ export const killing: readonly Fault[] = [
   {
     name: "Terraform is killed while it makes the pool; the pool is imported",
     phase: "change",
-    inject: (field) => {
+    inject: async (field) => {
       for (const { id } of field.state.pools()) field.hand.deletePool(id);
+      await field.forgetTheLost();
       field.hand.fail(
         { method: "POST", path: /\/pools$/ },
         { kind: "meanwhile", when: "done", act: () => field.kill() },

@@ -57,4 +57,5 @@ export async function withoutTemplate(field: Field): Promise<void> {
   for (const { volid, content, host: on } of field.state.volumes()) {
     if (content === "import" && on === host) field.hand.deleteVolume(host, volid);
   }
+  await field.forgetTheLost();
 }
