@@ -33,7 +33,8 @@ def given():
 def place(found):
     """place writes what a joining server was given by its peer."""
     folder = paths.below(paths.tls)
-    (folder / "etcd").mkdir(parents=True, exist_ok=True, mode=0o700)
+    for inner in (folder, folder / "etcd"):
+        inner.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in files:
         target = folder / name
         if target.is_file() and target.read_text() != found[name]:
