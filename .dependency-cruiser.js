@@ -28,6 +28,11 @@ module.exports = {
     only("edge is pure", { path: "^edge/" }, { pathNot: "^(edge/|config/)" }),
     only("placement is pure", { path: "^placement/" }, { pathNot: "^(placement/|config/)" }),
     only(
+      "a review reads plans, never the model",
+      { path: "^review/" },
+      { pathNot: "^(review/|node_modules/zod)" },
+    ),
+    only(
       "a trace reads objects, never the model",
       { path: "^trace/" },
       { pathNot: "^(trace/|node_modules/zod)" },

@@ -1,0 +1,3 @@
+import { base } from "./base";
+
+export default { ...base, workers: { ...base.workers, on: ["pve3", "pve2"] } };

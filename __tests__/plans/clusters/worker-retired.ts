@@ -1,0 +1,3 @@
+import { base } from "./base";
+
+export default { ...base, workers: { ...base.workers, count: 1, retired: [1] } };

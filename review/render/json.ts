@@ -1,0 +1,25 @@
+import type { Review } from "../review";
+import { sectionsOf } from "./sections";
+import type { PlaceOf } from "./sections";
+
+/** json of a review, for machines: no value of a resource stands in it. */
+export function json(review: Review, placeOf: PlaceOf): string {
+  const { headline, violations, findings, others, drifted, unchanged } = review;
+  const report = {
+    ok: violations.every(({ accepted }) => accepted !== undefined),
+    headline,
+    guards: violations,
+    sections: sectionsOf(review, placeOf),
+    findings: findings.map(({ subject, effect, loses, interrupts, addresses }) => ({
+      subject,
+      effect,
+      ...(loses === undefined ? {} : { loses }),
+      ...(interrupts === undefined ? {} : { interrupts }),
+      addresses,
+    })),
+    others: others.map(({ plan, address, action }) => ({ plan, address, action })),
+    drifted,
+    unchanged,
+  };
+  return `${JSON.stringify(report, null, 2)}\n`;
+}

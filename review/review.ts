@@ -1,0 +1,58 @@
+import { edge } from "./edge";
+import { entrance } from "./entrance";
+import type { Finding } from "./finding";
+import { judge } from "./guards";
+import type { Violation } from "./guards/violation";
+import { headlineOf } from "./headline";
+import type { Headline } from "./headline";
+import { keys } from "./keys";
+import { machines } from "./machines";
+import { objects } from "./objects";
+import type { Change, Plan } from "./plan";
+
+/** Review is what plans mean: for an approver first, then thing by thing. */
+export interface Review {
+  readonly headline: Headline;
+  readonly findings: readonly Finding[];
+  /** others, resources that no finding speaks of. */
+  readonly others: readonly Change[];
+  readonly drifted: readonly string[];
+  readonly unchanged: number;
+  readonly violations: readonly Violation[];
+  readonly plans: readonly Plan[];
+  /** waiting stacks cannot be planned before another is deployed. */
+  readonly waiting: readonly Waiting[];
+}
+
+export interface Waiting {
+  readonly stack: string;
+  readonly for: string;
+}
+
+/** review of the plans of one or several stacks, in the order in which they would be deployed. */
+export function review(
+  plans: readonly Plan[],
+  accepted: Parameters<typeof judge>[1] = {},
+  waiting: readonly Waiting[] = [],
+): Review {
+  const findings = plans.flatMap((plan) => [
+    ...machines(plan),
+    ...keys(plan),
+    ...objects(plan),
+    ...entrance(plan),
+    ...edge(plan),
+  ]);
+  const spoken = new Set(findings.flatMap(({ addresses }) => addresses));
+  const others = plans.flatMap(({ changes }) => changes.filter(({ address }) => !spoken.has(address)));
+  const violations = judge(plans, accepted);
+  return {
+    headline: headlineOf({ plans, findings, others, violations }),
+    findings,
+    others,
+    drifted: plans.flatMap(({ drifted }) => drifted),
+    unchanged: plans.reduce((sum, plan) => sum + plan.unchanged, 0),
+    violations,
+    plans,
+    waiting,
+  };
+}
