@@ -7,7 +7,14 @@ import { at, listAt, textAt } from "../../../lab/kubernetes/json";
 import { referenceData } from "../../reference-data";
 import { skipped } from "../../skipped";
 
-const bundles = ["metallb", "traefik", "gateway-api", "cert-manager", "istio", "system-upgrade-controller"] as const;
+const bundles = [
+  "metallb",
+  "traefik",
+  "gateway-api",
+  "cert-manager",
+  "istio",
+  "system-upgrade-controller",
+] as const;
 const folder = join(referenceData, "crds");
 
 describe("custom resources", () => {
