@@ -95,11 +95,10 @@ async function approach(fault: Fault, field: Field): Promise<Shape> {
     await field.take("smaller");
     await field.apply();
   }
-  if (field.shape === "smaller") await field.forgetNode(field.worker);
-  if (fault.phase === "deploy") {
-    if (field.shape !== "smaller") await field.hand.deleteVm(field.worker.vmId);
-    return "whole";
-  }
+  if (fault.phase === "deploy" && field.shape !== "smaller") await field.hand.deleteVm(field.worker.vmId);
+  // An engine that is killed may never write the node password of a machine that an import then keeps.
+  if (fault.phase === "deploy" || field.shape === "smaller") await field.forgetNode(field.worker);
+  if (fault.phase === "deploy") return "whole";
   if (field.shape === "smaller") {
     await field.take("whole");
     await field.apply();
