@@ -1,7 +1,6 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "commander";
 import type { BootReport } from "../lab/boot/report";
+import { forget, partsTable, present, presentation } from "./lab-report";
 import { paint } from "./paint";
 import { table } from "./table";
 
@@ -29,26 +28,20 @@ export function addBoot(program: Command): void {
         process.exitCode = missingProgramsStatus;
         return;
       }
-      const progress = showProgress(json ? "silent" : process.stdout.isTTY ? "live" : "lines");
+      const progress = showProgress(presentation(json));
       const subject = await bootSubject(full);
       if (!inOwnNetwork()) {
-        await rm(reportFile, { force: true });
+        await forget("boot");
         await gather(subject, progress);
         process.exitCode = await againInOwnNetwork();
         return;
       }
-      const report = await boot(subject, progress);
-      await mkdir(build, { recursive: true });
-      await writeFile(reportFile, `${JSON.stringify(report, null, 2)}\n`);
-      process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : printed(report));
-      if (!report.ok) process.exitCode = 1;
+      await present("boot", await boot(subject, progress), json, printed);
     });
 }
 
 const noNamespace =
   "The boot test needs a network namespace of its own, which this kernel gives to root: run it as root.";
-const build = join(__dirname, "..", "build");
-const reportFile = join(build, "boot.json");
 
 function printed({ ok, parts, phases, checks, failure, consoles }: BootReport): string {
   const checkRows = checks.map((check) => [
@@ -61,7 +54,7 @@ function printed({ ok, parts, phases, checks, failure, consoles }: BootReport): 
     ? paint.good(process.stdout, "Every machine came up as it was written.")
     : paint.bad(process.stdout, "The boot test failed.");
   return [
-    table([["PART", "", "VERSION"], ...parts.map(({ name, kind, version }) => [name, kind, version])]),
+    partsTable(parts),
     table([["PHASE", "SECONDS"], ...phases.map(({ name, seconds }) => [name, seconds.toFixed(1)])]),
     table([["MACHINE", "", "CLAIM", "SEEN"], ...checkRows]),
     ...(failure === undefined ? [] : [`${failure}\n`]),

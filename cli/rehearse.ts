@@ -1,8 +1,7 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Command } from "commander";
 import type { Failure, Report } from "../lab/rehearse/report";
 import { clusterOption, type ClusterOption } from "./cluster-option";
+import { forget, partsTable, present, presentation } from "./lab-report";
 import { paint } from "./paint";
 import { table } from "./table";
 
@@ -16,37 +15,34 @@ export function addRehearse(program: Command): void {
     .option("--faults", "strike a small cluster of its own with what goes wrong on Proxmox, fault by fault")
     .option("--json", "print the report as JSON, and nothing else")
     .action(async (options: ClusterOption & { faults?: true; json?: true }) => {
-      if (options.faults) return rehearseFaults(options.json);
+      const { json = false } = options;
+      if (options.faults) return rehearseFaults(json);
       const { subjectOf } = await import("./rehearsal/subject");
       const { gather, rehearse } = await import("../lab/rehearse/rehearse");
       const { showProgress } = await import("../lab/rehearse/progress");
       const { againInOwnNetwork, canHaveOwnNetwork, inOwnNetwork } =
         await import("../lab/engine/own-network");
-      await rm(reportFile, { force: true });
+      await forget("rehearsal");
       const subject = await subjectOf(options.cluster);
-      const progress = showProgress(presentation(options.json));
+      const progress = showProgress(presentation(json));
       if (!inOwnNetwork() && (await canHaveOwnNetwork())) {
         await gather(subject, progress);
         process.exitCode = await againInOwnNetwork();
         return;
       }
-      const report = await rehearse(subject, progress);
-      await mkdir(build, { recursive: true });
-      await writeFile(reportFile, `${JSON.stringify(report, null, 2)}\n`);
-      process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : printed(report));
-      if (!report.ok) process.exitCode = 1;
+      await present("rehearsal", await rehearse(subject, progress), json, printed);
     });
 }
 
 /** rehearseFaults leaves the operator's file alone: what a fault does depends on Proxmox. */
-async function rehearseFaults(json: true | undefined): Promise<void> {
+async function rehearseFaults(json: boolean): Promise<void> {
   const { faultsSubject } = await import("./rehearsal/faults/subject");
   const { printedFaults } = await import("./rehearsal/faults/printed");
   const { gather } = await import("../lab/rehearse/rehearse");
   const { rehearseFaults: strikeAll } = await import("../lab/rehearse/faults/rehearse-faults");
   const { showProgress } = await import("../lab/rehearse/progress");
   const { againInOwnNetwork, canHaveOwnNetwork, inOwnNetwork } = await import("../lab/engine/own-network");
-  await rm(faultsFile, { force: true });
+  await forget("faults");
   const subject = faultsSubject();
   // Clusters side by side cannot redraw the same lines.
   const progress = showProgress(json ? "silent" : "lines");
@@ -55,24 +51,10 @@ async function rehearseFaults(json: true | undefined): Promise<void> {
     process.exitCode = await againInOwnNetwork();
     return;
   }
-  const report = await strikeAll(subject, progress);
-  await mkdir(build, { recursive: true });
-  await writeFile(faultsFile, `${JSON.stringify(report, null, 2)}\n`);
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : printedFaults(report));
-  if (!report.ok) process.exitCode = 1;
-}
-
-const build = join(__dirname, "..", "build");
-const reportFile = join(build, "rehearsal.json");
-const faultsFile = join(build, "faults.json");
-
-function presentation(json: true | undefined): "live" | "lines" | "silent" {
-  if (json) return "silent";
-  return process.stdout.isTTY ? "live" : "lines";
+  await present("faults", await strikeAll(subject, progress), json, printedFaults);
 }
 
 function printed({ ok, parts, steps, failure }: Report): string {
-  const partRows = parts.map(({ name, kind, version }) => [name, kind, version]);
   const stepRows = steps.map((step) => [
     step.name,
     step.ok ? "held" : "FAILED",
@@ -83,7 +65,7 @@ function printed({ ok, parts, steps, failure }: Report): string {
     ? paint.good(process.stdout, "The rehearsal held.")
     : paint.bad(process.stdout, "The rehearsal failed.");
   return [
-    table([["PART", "", "VERSION"], ...partRows]),
+    partsTable(parts),
     table([["STEP", "", "SECONDS", "ADDED", "CHANGED", "DESTROYED"], ...stepRows]),
     ...steps.flatMap(({ name, seen = [] }) => (seen.length === 0 ? [] : [indented(name, seen)])),
     ...(failure ? [explained(failure)] : []),

@@ -6,8 +6,7 @@ import { loadModel } from "../../load-cluster";
 import { kubernetesAsked } from "./kubernetes";
 import { replaceableOf } from "./replaceable";
 import { requestsOf } from "./requests";
-import { siteOf } from "./site";
-import { addressesOf, apiSchemaFile, crdFolder, dhcpOf, edgeRole, edgesOf } from "./surroundings";
+import { surroundingsOf } from "./surroundings";
 import { variablesOf } from "./variables";
 import { writeVariants } from "./variants";
 
@@ -20,19 +19,9 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
   const upgraded = kubernetes === "real" ? [] : asked.filter(isUpgraded).map((cluster) => cluster.name);
   const variants = await writeVariants(file, replaced, upgraded);
   const largest = loadModel(variants.oneMoreWorker).model.clusters;
-  const schema = apiSchemaFile();
-  const crds = crdFolder();
   return {
-    project: resolve(__dirname, "..", ".."),
-    site: {
-      site: siteOf(largest),
-      edges: edgesOf(largest),
-      edgeRole: edgeRole(largest),
-      addresses: addressesOf(largest),
-      dhcp: dhcpOf(largest),
-      ...(schema !== undefined && { apiSchemaFile: schema }),
-      ...(crds !== undefined && { crdFolder: crds }),
-    },
+    project,
+    site: surroundingsOf(largest),
     kubernetes,
     variables: variablesOf(largest),
     original: layoutOf(file),
@@ -47,6 +36,24 @@ export async function subjectOf(name: string | undefined): Promise<Subject> {
     unprotected: layoutOf(variants.unprotected),
   };
 }
+
+/** uneditedSubject of a file that is struck or edited by hand, so that none of a rehearsal's own edits is written. */
+export function uneditedSubject(file: string): Subject {
+  const { clusters } = loadModel(file).model;
+  const layout: Layout = { file, clusters: clusters.map(laidOut) };
+  return {
+    project,
+    site: surroundingsOf(clusters),
+    kubernetes: "simulated",
+    variables: variablesOf(clusters),
+    original: layout,
+    oneMoreWorker: layout,
+    editedCloudInit: layout,
+    unprotected: layout,
+  };
+}
+
+const project = resolve(__dirname, "..", "..");
 
 /** mayBeRefused: a server of theirs that is rebuilt alone does not begin another cluster by itself. */
 function mayBeRefused(clusters: readonly Cluster[]): boolean {
@@ -65,7 +72,7 @@ function upgradedOf(file: string, names: readonly string[]): Upgraded {
   return { ...layoutOf(file), versions };
 }
 
-function layoutOf(file: string): Layout {
+export function layoutOf(file: string): Layout {
   return { file, clusters: loadModel(file).model.clusters.map(laidOut) };
 }
 

@@ -4,15 +4,32 @@ import { machinesOf } from "../../config/load-balancers";
 import { type Cluster, type NodeNetwork } from "../../config/model";
 import { contains, printIpv4 } from "../../config/network";
 import type { LabOptions } from "../../lab";
+import type { Subject } from "../../lab/rehearse/subject";
+import { siteOf } from "./site";
+
+/** surroundingsOf a file's clusters: a site that has all they name, and the reference data that is at hand. */
+export function surroundingsOf(clusters: readonly Cluster[]): Subject["site"] {
+  const schema = referenceData("schemas", "pve-api.json");
+  const crds = referenceData("crds");
+  return {
+    site: siteOf(clusters),
+    edges: edgesOf(clusters),
+    edgeRole: edgeRole(clusters),
+    addresses: addressesOf(clusters),
+    dhcp: dhcpOf(clusters),
+    ...(schema !== undefined && { apiSchemaFile: schema }),
+    ...(crds !== undefined && { crdFolder: crds }),
+  };
+}
 
 /** addressesOf all that a file's clusters may ask for: machines and their API. */
-export function addressesOf(clusters: readonly Cluster[]): string[] {
+function addressesOf(clusters: readonly Cluster[]): string[] {
   const all = clusters.flatMap((cluster) => [cluster.api, ...machinesOf(cluster)]);
   return [...new Set(all.map(({ address }) => address))];
 }
 
 /** edgesOf a file's clusters, the proxies in front by their addresses. */
-export function edgesOf(clusters: readonly Cluster[]): string[] {
+function edgesOf(clusters: readonly Cluster[]): string[] {
   return [...new Set(clusters.flatMap(({ edge }) => edge?.address ?? []))];
 }
 
@@ -22,7 +39,7 @@ export function edgeRole(clusters: readonly Cluster[]): "user" | "admin" {
 }
 
 /** dhcpOf the site's router: a few addresses at the end of the node network that nothing in the file has. */
-export function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
+function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
   const [first] = clusters;
   if (first === undefined) throw new Error("a cluster file without clusters passed the rules");
   const { nodes, gateway, dns } = first.network;
@@ -50,16 +67,7 @@ export function dhcpOf(clusters: readonly Cluster[]): LabOptions["dhcp"] {
   };
 }
 
-/** apiSchemaFile of the reference data for tests, where it is at hand. */
-export function apiSchemaFile(): string | undefined {
-  return referenceData("schemas", "pve-api.json");
-}
-
-/** crdFolder of the reference data, where it is at hand. */
-export function crdFolder(): string | undefined {
-  return referenceData("crds");
-}
-
+/** referenceData for tests, where it is at hand. */
 function referenceData(...path: readonly string[]): string | undefined {
   const data = process.env["SLIPWAY_REFERENCE_DATA"] ?? join(__dirname, "..", "..", "..", "shared", "data");
   const place = join(data, ...path);

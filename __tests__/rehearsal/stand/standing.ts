@@ -1,22 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { siteOf } from "../../../cli/rehearsal/site";
-import { laidOut } from "../../../cli/rehearsal/subject";
-import {
-  addressesOf,
-  apiSchemaFile,
-  crdFolder,
-  dhcpOf,
-  edgeRole,
-  edgesOf,
-} from "../../../cli/rehearsal/surroundings";
-import { variablesOf } from "../../../cli/rehearsal/variables";
+import { uneditedSubject } from "../../../cli/rehearsal/subject";
 import { type Finished, run } from "../../../lab/engine/run";
 import { setStage, type Stage } from "../../../lab/rehearse/stage";
-import type { Layout, Subject } from "../../../lab/rehearse/subject";
 import type { LabSite } from "../../../lab/site";
-import { loadModel } from "../../../load-cluster";
 import { neitherEngineNorGo } from "../../lab/proxmox-provider/trial/workspace";
 import { skipped } from "../../skipped";
 
@@ -63,7 +51,7 @@ export async function stand(
 ): Promise<Standing> {
   const scratch = await mkdtemp(join(tmpdir(), "slipway-rehearsal-"));
   const sweep = (): Promise<void> => rm(scratch, { recursive: true, force: true });
-  const subject = subjectOf(file);
+  const subject = uneditedSubject(file);
   const stage = await setStage(
     { ...subject, site: { ...subject.site, site: site(subject.site.site) } },
     scratch,
@@ -108,30 +96,4 @@ export async function onStand(
   } finally {
     await standing.close();
   }
-}
-
-/** subjectOf a file that these tests edit by themselves, so that none of a rehearsal's own edits is written. */
-function subjectOf(file: string): Subject {
-  const { clusters } = loadModel(file).model;
-  const schema = apiSchemaFile();
-  const crds = crdFolder();
-  const layout: Layout = { file, clusters: clusters.map(laidOut) };
-  return {
-    project,
-    site: {
-      site: siteOf(clusters),
-      edges: edgesOf(clusters),
-      edgeRole: edgeRole(clusters),
-      addresses: addressesOf(clusters),
-      dhcp: dhcpOf(clusters),
-      ...(schema !== undefined && { apiSchemaFile: schema }),
-      ...(crds !== undefined && { crdFolder: crds }),
-    },
-    kubernetes: "simulated",
-    variables: variablesOf(clusters),
-    original: layout,
-    oneMoreWorker: layout,
-    editedCloudInit: layout,
-    unprotected: layout,
-  };
 }

@@ -1,5 +1,6 @@
 import type { FaultsReport } from "../../../lab/rehearse/faults/rehearse-faults";
 import type { FaultResult } from "../../../lab/rehearse/faults/strike";
+import { partsTable } from "../../lab-report";
 import { paint } from "../../paint";
 import { table } from "../../table";
 
@@ -8,7 +9,7 @@ export function printedFaults({ ok, engine, parts, faults }: FaultsReport): stri
   const held = faults.filter((fault) => fault.ok).length;
   const verdict = `${held} of ${faults.length} faults survived on ${engine}.`;
   return [
-    table([["PART", "", "VERSION"], ...parts.map(({ name, kind, version }) => [name, kind, version])]),
+    partsTable(parts),
     table([["FAULT", "DURING", "", "LOST", "CONVERGED", "SECONDS"], ...faults.map(rowOf)]),
     "What was said:\n",
     ...faults.map(({ fault, message, outside }) =>
