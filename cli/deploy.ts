@@ -1,6 +1,5 @@
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
-import type { Review } from "../review/review";
 import { clusterOption, type ClusterOption } from "./cluster-option";
 import { Mistake } from "./mistake";
 import { saidAside } from "./plan";
@@ -17,8 +16,8 @@ export function addDeploy(program: Command): void {
     .addOption(allowOption())
     .addOption(clusterOption())
     .action(async (options: ClusterOption & AllowOption & { yes?: true }) => {
-      const { formats, placesOf, refusal, refused } = await import("./review/report");
-      const { review } = await import("../review/review");
+      const { formats, placesOf, refusal, reviewOf } = await import("./review/report");
+      const { isRefused } = await import("../review/review");
       const { apply } = await import("./stacks/applying");
       const { engineOnPath } = await import("./stacks/engine");
       const { discardPlans, planned } = await import("./stacks/planning");
@@ -30,13 +29,13 @@ export function addDeploy(program: Command): void {
         // Each batch deploys at least one stack for the first time, or is the last.
         for (let batch = 0; batch <= stacks.length; batch += 1) {
           const results = await planned(engine, stacks, saidAside);
-          const reviewed = reviewOf(results, options.allow, review);
+          const reviewed = reviewOf(results, options.allow);
           if (nothingToDo(results)) {
             process.stdout.write(batch === 0 ? "Nothing changes.\n" : "Everything is as the file says.\n");
             return;
           }
           process.stdout.write(formats.text(reviewed, places));
-          if (refused(reviewed)) {
+          if (isRefused(reviewed)) {
             process.exitCode = refusal;
             return;
           }
@@ -54,18 +53,6 @@ export function addDeploy(program: Command): void {
         await discardPlans(stacks);
       }
     });
-}
-
-function reviewOf(
-  results: readonly Planned[],
-  allowed: AllowOption["allow"],
-  review: typeof import("../review/review").review,
-): Review {
-  return review(
-    results.flatMap((one) => (one.kind === "planned" ? [one.plan] : [])),
-    allowed,
-    results.flatMap((one) => (one.kind === "waiting" ? [{ stack: one.stack.name, for: one.for }] : [])),
-  );
 }
 
 function nothingToDo(results: readonly Planned[]): boolean {

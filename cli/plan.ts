@@ -15,21 +15,17 @@ export function addPlan(program: Command): void {
     .addOption(allowOption())
     .addOption(clusterOption())
     .action(async (options: ClusterOption & AllowOption & { format: Format }) => {
-      const { formats, placesOf, refusal, refused } = await import("./review/report");
-      const { review } = await import("../review/review");
+      const { formats, placesOf, refusal, reviewOf } = await import("./review/report");
+      const { isRefused } = await import("../review/review");
       const { engineOnPath } = await import("./stacks/engine");
       const { discardPlans, planned } = await import("./stacks/planning");
       const { synthesized } = await import("./stacks/synthesized");
       const stacks = await synthesized(options.cluster);
       const results = await planned(engineOnPath(process.env), stacks, saidAside);
       await discardPlans(stacks);
-      const reviewed = review(
-        results.flatMap((one) => (one.kind === "planned" ? [one.plan] : [])),
-        options.allow,
-        results.flatMap((one) => (one.kind === "waiting" ? [{ stack: one.stack.name, for: one.for }] : [])),
-      );
+      const reviewed = reviewOf(results, options.allow);
       process.stdout.write(formats[options.format](reviewed, await placesOf(options.cluster)));
-      if (refused(reviewed)) process.exitCode = refusal;
+      if (isRefused(reviewed)) process.exitCode = refusal;
     });
 }
 

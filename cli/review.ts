@@ -15,12 +15,12 @@ export function addReview(program: Command): void {
     .addOption(allowOption())
     .addOption(clusterOption())
     .action(async (options: ClusterOption & AllowOption & { plan: string[]; format: Format }) => {
-      const { formats, placesOf, refusal, refused } = await import("./review/report");
-      const { review } = await import("../review/review");
+      const { formats, placesOf, refusal } = await import("./review/report");
+      const { isRefused, review } = await import("../review/review");
       const plans = await Promise.all(options.plan.map(readPlanFile));
       const reviewed = review(plans, options.allow);
       process.stdout.write(formats[options.format](reviewed, await placesOf(options.cluster)));
-      if (refused(reviewed)) process.exitCode = refusal;
+      if (isRefused(reviewed)) process.exitCode = refusal;
     });
 }
 

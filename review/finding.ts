@@ -31,7 +31,6 @@ export interface Subject {
     | "worker"
     | "load balancer"
     | "template"
-    | "image"
     | "key"
     | "platform"
     | "pool"
@@ -39,7 +38,6 @@ export interface Subject {
     | "route"
     | "certificate"
     | "edge host"
-    | "upgrade"
-    | "other";
+    | "upgrade";
   readonly name: string;
 }

@@ -17,8 +17,6 @@ export interface Change {
   /** before and after; absent where the resource is not there. */
   readonly before?: Json;
   readonly after?: Json;
-  /** unknown, which values of `after` are known only when it is done. */
-  readonly unknown: Json;
   /** forcedBy, the fields for which it is replaced; empty where it was asked for or is tainted. */
   readonly forcedBy: readonly string[];
 }
@@ -60,7 +58,7 @@ export function readPlan(name: string, text: string): Plan | undefined {
   const changes = managed.flatMap((entry): Change[] => {
     const action = actionOf(entry.change.actions);
     if (action === undefined) return [];
-    const { before, after, after_unknown: unknown, replace_paths: paths } = entry.change;
+    const { before, after, replace_paths: paths } = entry.change;
     return [
       {
         plan: name,
@@ -70,7 +68,6 @@ export function readPlan(name: string, text: string): Plan | undefined {
         action,
         ...(before === null || before === undefined ? {} : { before }),
         ...(after === null || after === undefined ? {} : { after }),
-        unknown: unknown ?? {},
         forcedBy: [...new Set(paths.map(([field]) => String(field)))],
       },
     ];
@@ -122,7 +119,6 @@ const change = resource.extend({
     actions: z.array(z.string()),
     before: json.optional(),
     after: json.optional(),
-    after_unknown: json.optional(),
     replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).default([]),
   }),
 });

@@ -29,6 +29,11 @@ export interface Waiting {
   readonly for: string;
 }
 
+/** isRefused: a guard holds that nobody has overridden. */
+export function isRefused({ violations }: Pick<Review, "violations">): boolean {
+  return violations.some(({ accepted }) => accepted === undefined);
+}
+
 /** review of the plans of one or several stacks, in the order in which they would be deployed. */
 export function review(
   plans: readonly Plan[],

@@ -7,8 +7,8 @@ export type LineOf = (cluster: number, keys: readonly string[]) => number | unde
 export function linesOf(text: string): LineOf {
   const file = ts.createSourceFile("cluster.ts", text, ts.ScriptTarget.Latest, true);
   const exported = file.statements.find(ts.isExportAssignment)?.expression;
+  const literals = exported === undefined ? [] : clustersIn(exported, file);
   return (cluster, keys) => {
-    const literals = exported === undefined ? [] : clustersIn(exported, file);
     const start = literals[cluster];
     if (start === undefined) return undefined;
     const found = keys.reduce<{ value: ts.Expression | undefined; line: ts.Node | undefined }>(

@@ -31,7 +31,6 @@ function keysOf({ subject: { kind, name }, fields }: Finding, cluster: Cluster):
     case "load balancer":
       return below("api", "loadBalancers");
     case "template":
-    case "image":
       return ["template"];
     case "upgrade":
       return ["rke2", "version"];
@@ -49,7 +48,6 @@ function keysOf({ subject: { kind, name }, fields }: Finding, cluster: Cluster):
     case "platform":
       return name === "metallb" ? ["loadBalancer"] : ["ingress"];
     case "key":
-    case "other":
       return undefined;
   }
 }

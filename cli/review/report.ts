@@ -2,7 +2,10 @@ import { json } from "../../review/render/json";
 import { markdown } from "../../review/render/markdown";
 import type { PlaceOf } from "../../review/render/sections";
 import { text } from "../../review/render/text";
+import { review } from "../../review/review";
 import type { Review } from "../../review/review";
+import type { Planned } from "../stacks/planning";
+import type { Allowed } from "./allow";
 
 export const formats = { text, markdown, json } as const;
 
@@ -21,9 +24,13 @@ export async function placesOf(cluster: string | undefined): Promise<PlaceOf> {
   }
 }
 
-/** refused: a guard holds that nobody has overridden. */
-export function refused({ violations }: Review): boolean {
-  return violations.some(({ accepted }) => accepted === undefined);
+/** reviewOf stacks: of the plans of those that can be planned, and what the others wait for. */
+export function reviewOf(results: readonly Planned[], allowed: Allowed): Review {
+  return review(
+    results.flatMap((one) => (one.kind === "planned" ? [one.plan] : [])),
+    allowed,
+    results.flatMap((one) => (one.kind === "waiting" ? [{ stack: one.stack.name, for: one.for }] : [])),
+  );
 }
 
 /** refusal, the exit status for a plan that would harm the cluster. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { delimiter, isAbsolute, join } from "node:path";
+import { isAbsolute } from "node:path";
+import { onPath } from "../../lab/engine/engine";
 import { Mistake } from "../mistake";
 
 /** engineOnPath: TERRAFORM_BINARY_NAME, as cdktf takes it, else terraform, else tofu. */
@@ -8,8 +9,7 @@ export function engineOnPath(environment: Readonly<Record<string, string | undef
   const names = wanted === undefined || wanted === "" ? ["terraform", "tofu"] : [wanted];
   for (const name of names) {
     if (isAbsolute(name) && existsSync(name)) return name;
-    const folders = (environment["PATH"] ?? "").split(delimiter).filter(isAbsolute);
-    const file = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate));
+    const file = onPath(name, environment["PATH"] ?? "");
     if (file !== undefined) return file;
   }
   throw new Mistake(`PATH has no ${names.join(" and no ")}. Install one of them: a plan is made by it.`);

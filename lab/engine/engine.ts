@@ -48,7 +48,8 @@ const openTofu = {
   module: "github.com/opentofu/opentofu",
 };
 
-function onPath(name: string, path: string): string | undefined {
+/** onPath is a program's file in the first folder of PATH that has it. */
+export function onPath(name: string, path: string): string | undefined {
   return path
     .split(delimiter)
     .filter((folder) => isAbsolute(folder))

@@ -1,3 +1,4 @@
+import { isRefused } from "../review";
 import type { Review } from "../review";
 import { sectionsOf } from "./sections";
 import type { PlaceOf } from "./sections";
@@ -6,7 +7,7 @@ import type { PlaceOf } from "./sections";
 export function json(review: Review, placeOf: PlaceOf): string {
   const { headline, violations, findings, others, drifted, unchanged } = review;
   const report = {
-    ok: violations.every(({ accepted }) => accepted !== undefined),
+    ok: !isRefused(review),
     headline,
     guards: violations,
     sections: sectionsOf(review, placeOf),

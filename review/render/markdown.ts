@@ -44,7 +44,8 @@ function bullet({ name, sentence, weight, place }: Line): string {
 
 /** folded: each change as the engine plans it, field by field, secrets masked. */
 function folded({ plans }: Review): string[] {
-  const all = plans.flatMap(({ name, source, changes }) => {
+  const changing = plans.filter(({ changes }) => changes.length > 0);
+  const all = changing.flatMap(({ name, source, changes }) => {
     const known = new Map(
       listAt(masked(source), "resource_changes").map((entry) => [valueAt(entry, "address"), entry]),
     );

@@ -26,13 +26,12 @@ export function sectionsOf({ findings }: Review, placeOf: PlaceOf): Section[] {
 }
 
 const titles: readonly { title: string; kinds: readonly Finding["subject"]["kind"][] }[] = [
-  { title: "Machines", kinds: ["server", "worker", "load balancer", "template", "image"] },
+  { title: "Machines", kinds: ["server", "worker", "load balancer", "template"] },
   { title: "Keys", kinds: ["key"] },
   { title: "Platform", kinds: ["platform", "upgrade", "pool"] },
   { title: "Services", kinds: ["service"] },
   { title: "Routes", kinds: ["route", "certificate"] },
   { title: "In front", kinds: ["edge host"] },
-  { title: "Other", kinds: ["other"] },
 ];
 
 function lineOf(finding: Finding, placeOf: PlaceOf): Line {
