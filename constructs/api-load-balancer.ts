@@ -51,8 +51,7 @@ export class ApiLoadBalancer extends Construct {
       networkConfig: literal(networkConfig(cluster, node)),
       dependsOn: [props.pool],
     });
-    const guard = { clusterName: cluster.name, preflight: props.preflight };
-    this.vm = guardedVm(this, guard, {
+    this.vm = guardedVm(this, props.preflight, {
       ...clonedVm({ cluster, machine: node, protect: false }),
       initialization: drive.initialization,
       dependsOn: [props.template.vm, ...drive.snippets],

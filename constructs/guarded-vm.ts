@@ -4,13 +4,7 @@ import {
   VirtualEnvironmentVm,
   type VirtualEnvironmentVmConfig,
 } from "../.gen/providers/proxmox/virtual-environment-vm";
-import { clusterTag } from "./proxmox-vm";
 import type { PlannedVm, ProxmoxPreflight } from "./proxmox-preflight";
-
-export interface Guard {
-  readonly clusterName: string;
-  readonly preflight: ProxmoxPreflight;
-}
 
 /**
  * guardedVm is a VM that takes no other's place: not a stranger's with its id, at plan or just before it is made, and
@@ -18,10 +12,9 @@ export interface Guard {
  */
 export function guardedVm(
   scope: Construct,
-  guard: Guard,
+  preflight: ProxmoxPreflight,
   config: VirtualEnvironmentVmConfig & PlannedVm,
 ): VirtualEnvironmentVm {
-  const { preflight } = guard;
   const vm = new VirtualEnvironmentVm(scope, "Default", {
     ...config,
     lifecycle: {
@@ -32,11 +25,12 @@ export function guardedVm(
       ],
     },
   });
-  new OutsideState(scope, "outside-state", { ...guard, vm, config });
+  new OutsideState(scope, "outside-state", { preflight, vm, config });
   return vm;
 }
 
-interface OutsideStateProps extends Guard {
+interface OutsideStateProps {
+  readonly preflight: ProxmoxPreflight;
   readonly vm: VirtualEnvironmentVm;
   readonly config: VirtualEnvironmentVmConfig & PlannedVm;
 }
@@ -66,7 +60,7 @@ class OutsideState extends TerraformElement {
 }
 
 /** messageOf, as a template about `vm`; what stands before its first slash is a host's name to the provider. */
-function messageOf({ clusterName, vm, config }: OutsideStateProps): string {
+function messageOf({ preflight, vm, config }: OutsideStateProps): string {
   const { vmId } = config;
   const stack = TerraformStack.of(vm).node.id;
   const keep = ` To keep it: cd cdktf.out/stacks/${stack} && terraform import '${addressOf(vm)}' \${vm.node_name}/${vmId} .`;
@@ -74,9 +68,7 @@ function messageOf({ clusterName, vm, config }: OutsideStateProps): string {
   const isTemplate = config.template === true;
   // Terraform would replace a clone that nobody configured, and may not replace a protected machine.
   const kept =
-    config.lifecycle?.preventDestroy === true
-      ? `\${contains(vm.tags, "${clusterTag(clusterName)}") ? "${keep}" : ""}`
-      : keep;
+    config.lifecycle?.preventDestroy === true ? `\${${preflight.isTagged} ? "${keep}" : ""}` : keep;
   return [
     `\${vm.node_name}/VM ${vmId} (\${vm.name}) on \${vm.node_name} is there and not in the state of ${stack}:`,
     ` a deploy ended while it made this machine. Nothing was changed.${isTemplate ? "" : kept}`,

@@ -43,8 +43,7 @@ export class IsoInstaller extends Construct {
       networkConfig: literal(installerNetworkConfig(props.cluster, props.vm)),
       dependsOn: props.dependsOn,
     });
-    const guard = { clusterName: props.cluster.name, preflight: props.preflight };
-    const machine = guardedVm(this, guard, {
+    const machine = guardedVm(this, props.preflight, {
       ...machineBase(props.cluster.proxmox),
       onBoot: false,
       nodeName: props.vm.host.name,

@@ -69,9 +69,14 @@ export class ProxmoxPreflight extends Construct {
     return noStranger(vmId, `[for vm in flatten(${now.fqn}[*].vms) : ${described} if vm.vm_id == ${vmId}]`);
   }
 
+  /** isTagged as this cluster's, as an expression about `vm`. */
+  get isTagged(): string {
+    return `contains(vm.tags, "${clusterTag(this.clusterName)}")`;
+  }
+
   /** isOurs, as an expression about `vm`: a clone has its name from the first moment, and its tags only when it is configured. */
   isOurs(name: string): string {
-    return `contains(vm.tags, "${clusterTag(this.clusterName)}") || vm.name == "${name}"`;
+    return `${this.isTagged} || vm.name == "${name}"`;
   }
 }
 

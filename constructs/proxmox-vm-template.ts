@@ -34,8 +34,7 @@ export class ProxmoxVmTemplate extends Construct {
     const disk = props.vm.installer
       ? new IsoInstaller(this, "installer", { ...props, installer: props.vm.installer })
       : { volume: props.image.id, ready: props.image };
-    const guard = { clusterName: props.cluster.name, preflight: props.preflight };
-    this.vm = guardedVm(this, guard, {
+    this.vm = guardedVm(this, props.preflight, {
       ...machineBase(props.cluster.proxmox),
       nodeName: props.vm.host.name,
       vmId: props.vm.vmId,

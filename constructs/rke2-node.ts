@@ -53,8 +53,7 @@ export class Rke2Node extends Construct {
       networkConfig: literal(networkConfig(cluster, node)),
       dependsOn: [props.pool],
     });
-    const guard = { clusterName: cluster.name, preflight: props.preflight };
-    const machine = guardedVm(this, guard, {
+    const machine = guardedVm(this, props.preflight, {
       ...clonedVm({ cluster, machine: node, protect: cluster.protect && node.role === "server" }),
       initialization: drive.initialization,
       dependsOn: [props.template.vm, ...drive.snippets, ...props.after],
