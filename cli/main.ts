@@ -1,39 +1,4 @@
-import { Command } from "commander";
-import { addAddresses } from "./addresses";
-import { addBill } from "./bill";
-import { addBoot } from "./boot";
-import { addDeploy } from "./deploy";
-import { addDns } from "./dns";
-import { addKubeconfig } from "./kubeconfig";
 import { reportFailure } from "./mistake";
-import { addPin } from "./pin";
-import { addPlan } from "./plan";
-import { addReview } from "./review";
-import { addRehearse } from "./rehearse";
-import { addTrace } from "./trace";
-import { addValidate } from "./validate";
+import { slipway } from "./program";
 
-const program = new Command("slipway")
-  .description("Kubernetes on your own Proxmox hosts, as code.")
-  .addHelpText(
-    "after",
-    "\nThe cluster file is cluster.ts; SLIPWAY_CLUSTER=<file> or --cluster <file> names another one." +
-      "\nMachines are made by `npx cdktf deploy '*'`.",
-  )
-  .helpCommand(false)
-  .showHelpAfterError("(slipway --help shows what there is)");
-
-addValidate(program);
-addAddresses(program);
-addBill(program);
-addDns(program);
-addPin(program);
-addPlan(program);
-addReview(program);
-addDeploy(program);
-addRehearse(program);
-addBoot(program);
-addKubeconfig(program);
-addTrace(program);
-
-program.parseAsync().catch(reportFailure);
+slipway().parseAsync().catch(reportFailure);
