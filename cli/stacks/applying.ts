@@ -1,7 +1,7 @@
 import { Mistake } from "../mistake";
 import { command } from "./command";
 import { planFile } from "./planning";
-import type { Stack } from "./synthesized";
+import type { Stack } from "../../lab/engine/synthesis";
 
 /** apply exactly what was planned for a stack. */
 export async function apply(engine: string, { name, folder }: Stack): Promise<void> {

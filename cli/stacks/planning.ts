@@ -1,11 +1,12 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { engineError } from "../../lab/engine/engine-error";
+import type { Stack } from "../../lab/engine/synthesis";
 import { readPlan } from "../../review/plan";
 import type { Plan } from "../../review/plan";
 import { Mistake } from "../mistake";
 import { command } from "./command";
 import type { Done } from "./command";
-import type { Stack } from "./synthesized";
 
 /** Planned is one stack's plan, or why there cannot be one yet. */
 export type Planned =
@@ -71,6 +72,5 @@ function run(engine: string, stack: Stack, args: readonly string[]): Promise<Don
 }
 
 function failed(stack: Stack, how: string, { output }: Done): Mistake {
-  const start = output.search(/^.*Error: /m);
-  return new Mistake(`${stack.name} ${how}:\n\n${(start < 0 ? output : output.slice(start)).trim()}`);
+  return new Mistake(`${stack.name} ${how}:\n\n${engineError(output)}`);
 }

@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Engine } from "../engine/engine";
+import { engineError } from "../engine/engine-error";
 import { type Finished, run } from "../engine/run";
+import { appOf, stacksIn } from "../engine/synthesis";
 import { type Change, changesOf } from "./plan";
 import { StepFailed } from "./step-failed";
 
@@ -27,10 +29,10 @@ export class Program {
   /** synth runs the `app` of cdktf.json as `cdktf synth` does, without the seconds that cdktf's command line takes to start. */
   async synth(file: string): Promise<void> {
     const { project } = this.place;
-    const { app } = settingsSchema.parse(JSON.parse(await readFile(join(project, "cdktf.json"), "utf8")));
+    const [app, ...args] = await appOf(project);
     const done = await run({
-      file: "sh",
-      args: ["-c", app],
+      file: app,
+      args,
       cwd: project,
       environment: { ...this.environmentFor(file), CDKTF_OUTDIR: this.output },
       seconds: 300,
@@ -75,9 +77,9 @@ export class Program {
   /** requiredProviders of all stacks, as their JSON names them. */
   async requiredProviders(): Promise<{ source: string; version: string }[]> {
     const required = new Map<string, { source: string; version: string }>();
-    for (const stack of await this.stacks()) {
-      const file = join(this.output, "stacks", stack, "cdk.tf.json");
-      const { terraform } = stackSchema.parse(JSON.parse(await readFile(file, "utf8")));
+    for (const { folder } of await stacksIn(this.output)) {
+      const json: unknown = JSON.parse(await readFile(join(folder, "cdk.tf.json"), "utf8"));
+      const { terraform } = stackSchema.parse(json);
       for (const provider of Object.values(terraform.required_providers))
         required.set(provider.source, provider);
     }
@@ -116,10 +118,7 @@ export class Program {
   }
 
   private async stacks(): Promise<string[]> {
-    const manifest = manifestSchema.parse(
-      JSON.parse(await readFile(join(this.output, "manifest.json"), "utf8")),
-    );
-    return Object.keys(manifest.stacks);
+    return (await stacksIn(this.output)).map(({ name }) => name);
   }
 
   private cdktf(
@@ -163,20 +162,8 @@ export class Program {
   }
 }
 
-/** engineError is what was printed from the first error on; all of it where nothing is called an error. */
-export function engineError(output: string): string {
-  const start = output.search(/^.*Error: /m);
-  return (start < 0 ? output : output.slice(start)).trim().split("\n").slice(0, 80).join("\n");
-}
-
 /** withoutAsking anybody, nor the registry, which cdktf would do to lock providers that a mirror has. */
 const withoutAsking = ["--auto-approve", "--no-color", "--skip-provider-lock"];
-
-const settingsSchema = z.object({ app: z.string() });
-
-const manifestSchema = z.object({
-  stacks: z.record(z.string(), z.unknown()),
-});
 
 const stackSchema = z.object({
   terraform: z.object({

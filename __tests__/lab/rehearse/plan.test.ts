@@ -1,5 +1,5 @@
 import { belongsTo, changesOf, countsOf, describeChange } from "../../../lab/rehearse/plan";
-import { engineError } from "../../../lab/rehearse/program";
+import { engineError } from "../../../lab/engine/engine-error";
 
 const planJson = JSON.stringify({
   resource_changes: [

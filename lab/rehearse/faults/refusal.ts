@@ -1,4 +1,4 @@
-import { engineError } from "../program";
+import { engineError } from "../../engine/engine-error";
 import type { Fault } from "./fault";
 import type { Field } from "./field";
 import { unwrapped } from "./unwrapped";

@@ -1,5 +1,5 @@
 import type { Finished } from "../../engine/run";
-import { engineError } from "../program";
+import { engineError } from "../../engine/engine-error";
 import { StepFailed } from "../step-failed";
 import type { Shape } from "./subject";
 import type { Fault, Phase } from "./fault";
