@@ -120,3 +120,18 @@ export const charts = {
  * was tried. Source: https://github.com/NginxProxyManager/nginx-proxy-manager/releases (2.13.0, 2.15.1)
  */
 export const npmVersions = { oldest: 13, tested: 15 } as const;
+
+/**
+ * proxmoxVersions, the major that is supported and the release that was tried: privileges and content types are those of 9.
+ * Source: https://github.com/bpg/terraform-provider-proxmox (README: 9.x supported, 8.x best effort)
+ */
+export const proxmoxVersions = { major: 9, tested: "9.2" } as const;
+
+/**
+ * engineVersions, the oldest with ephemeral variables and write-only attributes, of Terraform and of OpenTofu. Sources:
+ * https://github.com/hashicorp/terraform/blob/v1.11/CHANGELOG.md, https://opentofu.org/blog/opentofu-1-11-0
+ */
+export const engineVersions = { oldest: "1.11" } as const;
+
+/** curlVersions: gates ask with --fail-with-body, and certificates are read by --write-out. Source: https://curl.se/docs/manpage.html */
+export const curlVersions = { oldest: "7.76", tellsCertificates: "7.88" } as const;

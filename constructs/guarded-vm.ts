@@ -4,7 +4,8 @@ import {
   VirtualEnvironmentVm,
   type VirtualEnvironmentVmConfig,
 } from "../.gen/providers/proxmox/virtual-environment-vm";
-import type { PlannedVm, ProxmoxPreflight } from "./proxmox-preflight";
+import type { ProxmoxPreflight } from "./proxmox-preflight";
+import type { PlannedVm } from "./proxmox-uses";
 
 /**
  * guardedVm is a VM that takes no other's place: not a stranger's with its id, at plan or just before it is made, and

@@ -6,6 +6,7 @@ import { DataNginxproxymanagerRedirectionHosts } from "../.gen/providers/nginxpr
 import { DataNginxproxymanagerStreams } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-streams";
 import { DataNginxproxymanagerUserMe } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-user-me";
 import { DataNginxproxymanagerVersion } from "../.gen/providers/nginxproxymanager/data-nginxproxymanager-version";
+import { managedSections } from "../edge/login";
 import { npmVersions } from "../versions";
 import { type ConstructId, constructId } from "./ids";
 
@@ -120,7 +121,7 @@ function checkVersion(scope: Construct, url: string): void {
 
 function checkLogin(scope: Construct, url: string, defaultSite: boolean): void {
   const isAdministrator = 'contains(self.roles, "admin")';
-  const lacking = `[for section in ${JSON.stringify(sections)} : section if self.permissions[section] != "manage"]`;
+  const lacking = `[for section in ${JSON.stringify(managedSections)} : section if self.permissions[section] != "manage"]`;
   new DataNginxproxymanagerUserMe(scope, "login", {
     lifecycle: {
       postcondition: [
@@ -140,6 +141,3 @@ function checkLogin(scope: Construct, url: string, defaultSite: boolean): void {
     },
   });
 }
-
-/** sections of the proxy that the login needs, as docs/how-to/nginx-proxy-manager.md grants them. */
-const sections = ["proxy_hosts", "redirection_hosts", "dead_hosts", "streams", "certificates"] as const;

@@ -3,12 +3,11 @@ import { Construct } from "constructs";
 import { DataProxmoxDatastores } from "../.gen/providers/proxmox/data-proxmox-datastores";
 import { DataProxmoxVirtualEnvironmentNodes } from "../.gen/providers/proxmox/data-proxmox-virtual-environment-nodes";
 import { DataProxmoxVirtualEnvironmentVms } from "../.gen/providers/proxmox/data-proxmox-virtual-environment-vms";
-import { machinesOf } from "../config/load-balancers";
 import type { Cluster, Datastore } from "../config/model";
 import { Gate, type GateScript } from "./gate";
 import { constructId } from "./ids";
-import { clusterTag } from "./proxmox-vm";
 import { privilegesWanted } from "./proxmox-privileges";
+import { clusterTag, datastoreUsesOf, hostNamesOf, type PlannedVm } from "./proxmox-uses";
 
 export interface ProxmoxPreflightProps {
   readonly cluster: Cluster;
@@ -28,7 +27,7 @@ export class ProxmoxPreflight extends Construct {
   constructor(scope: Construct, id: string, { cluster, proxmoxScript }: ProxmoxPreflightProps) {
     super(scope, id);
     checkHosts(this, cluster);
-    for (const host of hostNames(cluster)) checkDatastores(this, cluster, host);
+    for (const host of hostNamesOf(cluster)) checkDatastores(this, cluster, host);
     this.clusterName = cluster.name;
     this.vms = new DataProxmoxVirtualEnvironmentVms(this, "vms");
     const wanted = privilegesWanted(cluster);
@@ -91,19 +90,8 @@ function noStranger(vmId: number, strangers: string): Precondition {
   };
 }
 
-/** PlannedVm, by what Proxmox knows it. */
-export interface PlannedVm {
-  readonly vmId: number;
-  readonly name: string;
-}
-
-/** hostNames that a VM of the cluster is on, each once. */
-function hostNames(cluster: Cluster): string[] {
-  return [...new Set([...cluster.template.vms, ...machinesOf(cluster)].map((vm) => vm.host.name))];
-}
-
 function checkHosts(scope: Construct, cluster: Cluster): void {
-  const wanted = JSON.stringify(hostNames(cluster));
+  const wanted = JSON.stringify(hostNamesOf(cluster));
   const missing = `setsubtract(${wanted}, self.names)`;
   const offline = `[for name in ${wanted} : name if contains(self.names, name) && !try(self.online[index(self.names, name)], false)]`;
   new DataProxmoxVirtualEnvironmentNodes(scope, "hosts", {
@@ -123,17 +111,10 @@ function checkHosts(scope: Construct, cluster: Cluster): void {
 }
 
 function checkDatastores(scope: Construct, cluster: Cluster, host: string): void {
-  const { disks, images, snippets } = cluster.proxmox;
-  const imageContent = cluster.template.source.kind === "iso" ? "iso" : "import";
-  const uses = [
-    { field: "disks", datastore: disks, content: "images" },
-    { field: "images", datastore: images, content: imageContent },
-    { field: "snippets", datastore: snippets, content: "snippets" },
-  ];
   new DataProxmoxDatastores(scope, constructId(`datastores-${host}`), {
     nodeName: host,
     lifecycle: {
-      postcondition: uses.flatMap(({ field, datastore, content }) => [
+      postcondition: datastoreUsesOf(cluster).flatMap(({ field, datastore, content }) => [
         present(field, datastore, host),
         takes(field, datastore, host, content),
         sharedAsWritten(field, datastore, host),

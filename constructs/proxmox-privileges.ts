@@ -1,11 +1,18 @@
 import type { Cluster } from "../config/model";
 
+/** privilegesWanted, one line per path, as the gate reads them. */
+export function privilegesWanted(cluster: Cluster): string {
+  return [...privilegesByPath(cluster)]
+    .map(([path, privileges]) => [path, ...privileges].join(" "))
+    .join("\n");
+}
+
 /**
- * privilegesWanted on a Proxmox VE 9 installation, one line per path: what the provider's requests for this
- * cluster ask for, as the API's own schema states it.
+ * privilegesByPath on a Proxmox VE 9 installation: what the provider's requests for this cluster ask for, as the API's
+ * own schema states it.
  * @see https://pve.proxmox.com/pve-docs/chapter-pveum.html#pveum_permission_management
  */
-export function privilegesWanted({ proxmox, template }: Cluster): string {
+export function privilegesByPath({ proxmox, template }: Cluster): ReadonlyMap<string, ReadonlySet<string>> {
   const wanted = new Map<string, Set<string>>();
   const want = (path: string, privileges: readonly string[]): void => {
     wanted.set(path, new Set([...(wanted.get(path) ?? []), ...privileges]));
@@ -23,7 +30,7 @@ export function privilegesWanted({ proxmox, template }: Cluster): string {
   // A host that downloads an image for us asks for this.
   for (const vm of template.vms) want(`/nodes/${vm.host.name}`, ["Sys.AccessNetwork"]);
   want(`/sdn/zones/localnetwork/${proxmox.bridge}`, ["SDN.Use"]);
-  return [...wanted].map(([path, privileges]) => [path, ...privileges].join(" ")).join("\n");
+  return wanted;
 }
 
 const vmPrivileges = [

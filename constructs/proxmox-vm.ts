@@ -5,7 +5,7 @@ import type {
 } from "../.gen/providers/proxmox/virtual-environment-vm";
 import type { Cluster, Machine, Proxmox } from "../config/model";
 import type { GiB, MiB } from "../config/units";
-import type { PlannedVm } from "./proxmox-preflight";
+import { clusterTag, type PlannedVm } from "./proxmox-uses";
 
 /**
  * What every VM of ours has in common, written out so that the second plan is empty: bpg/proxmox reads
@@ -111,11 +111,6 @@ export function networkDevice(
   };
 }
 
-/** tagsOf our VMs: by these a plan tells its own VMs from strangers with the same id. */
 export function tagsOf(clusterName: string, ...more: readonly string[]): string[] {
   return [clusterTag(clusterName), ...more].sort();
-}
-
-export function clusterTag(clusterName: string): string {
-  return `slipway-${clusterName}`;
 }
