@@ -36,14 +36,7 @@ async function login(url: string): Promise<string> {
     throw new Mistake(
       `To read what the proxy at ${url} has, set NGINXPROXYMANAGER_USERNAME and NGINXPROXYMANAGER_PASSWORD, as for a deploy.`,
     );
-  const { status, body } = await curl(
-    `The proxy at ${url}`,
-    [`${url}/api/tokens`],
-    [
-      ["header", "Content-Type: application/json"],
-      ["data-raw", JSON.stringify({ identity, secret })],
-    ],
-  );
+  const { status, body } = await curl(`The proxy at ${url}`, ...loginRequest(url, identity, secret));
   const { token, requires_2fa: second } = status === 200 ? tokenSchema.parse(JSON.parse(body)) : {};
   if (token !== undefined) return token;
   throw new Mistake(
@@ -51,6 +44,15 @@ async function login(url: string): Promise<string> {
       ? `The proxy at ${url} asks ${identity} for a second factor: give Slipway a user of its own without one.`
       : `The proxy at ${url} refuses the login of ${identity} (HTTP ${status}).`,
   );
+}
+
+/** loginRequest as curl sends it, the password out of its arguments. */
+export function loginRequest(url: string, identity: string, secret: string) {
+  const settings = [
+    ["header", "Content-Type: application/json"],
+    ["data-raw", JSON.stringify({ identity, secret })],
+  ] as const;
+  return [[`${url}/api/tokens`], settings] as const;
 }
 
 /** rowsOf a list. The certificates' own list is not read: it holds the keys of those that were uploaded. */
@@ -66,7 +68,10 @@ async function rowsOf(url: string, token: string, path: string): Promise<Row[]> 
   );
 }
 
-const tokenSchema = z.looseObject({ token: z.string().optional(), requires_2fa: z.boolean().optional() });
+export const tokenSchema = z.looseObject({
+  token: z.string().optional(),
+  requires_2fa: z.boolean().optional(),
+});
 
 const rowsSchema = z.array(
   z
