@@ -6,6 +6,8 @@ import { printRange } from "../config/network";
 import type { Ipv4 } from "../config/network";
 import { insideOnly } from "../config/split-horizon";
 import { clusterOption, type ClusterOption } from "./cluster-option";
+import { asJson, jsonOption, type JsonOption } from "./json-option";
+import { fileOnly, type KeysOf, manual } from "./manual";
 import { table } from "./table";
 
 interface Entry {
@@ -19,17 +21,39 @@ interface Entry {
 }
 
 export function addAddresses(program: Command): void {
-  program
+  const command = program
     .command("addresses")
     .description("list every name, address, MAC and VM id that the cluster takes")
     .addOption(clusterOption())
-    .option("--json", "print a JSON array")
-    .action(async (options: ClusterOption & { json?: true }) => {
+    .addOption(jsonOption())
+    .action(async (options: ClusterOption & JsonOption) => {
       const { loadModel } = await import("../load-cluster");
       const entries = loadModel(options.cluster).model.clusters.flatMap(entriesOf);
-      process.stdout.write(options.json ? `${JSON.stringify(entries, null, 2)}\n` : printed(entries));
+      process.stdout.write(options.json ? asJson(entries) : printed(entries));
     });
+  manual(command, {
+    group: "look",
+    needs: fileOnly,
+    examples: [
+      { line: "./slipway addresses", says: "the list to keep clear in the router's DHCP and in your notes" },
+      {
+        line: "./slipway addresses --json | jq -r '.[] | select(.what == \"server\") | .address'",
+        says: "the servers' addresses, for a script",
+      },
+    ],
+    json: { form: "an array of objects", keys },
+  });
 }
+
+const keys: KeysOf<Entry> = {
+  cluster: "name of the cluster",
+  name: "name of the machine, template, pool or route",
+  what: "what it is: server, worker, template, load balancer …",
+  address: "IPv4 address or range; absent where it has none",
+  mac: "MAC address of a machine",
+  vmId: "VM id in Proxmox, a number",
+  host: "Proxmox host that the machine is on",
+};
 
 function entriesOf(cluster: Cluster): Entry[] {
   const entries: Omit<Entry, "cluster">[] = [

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { BootReport } from "../lab/boot/report";
 import { forget, partsTable, present, presentation } from "./lab-report";
+import { jsonOption, type JsonOption } from "./json-option";
+import { type KeysOf, manual } from "./manual";
 import { paint } from "./paint";
 import { table } from "./table";
 
@@ -8,14 +10,12 @@ import { table } from "./table";
 const missingProgramsStatus = 2;
 
 export function addBoot(program: Command): void {
-  program
+  const command = program
     .command("boot")
-    .description(
-      "boot the rendered cloud-init of two servers and a worker in emulated machines; no host is contacted",
-    )
+    .description("boot the rendered cloud-init of two servers and a worker in emulated machines")
     .option("--full", "two load balancers too, and what happens when a server and one of them stop")
-    .option("--json", "print the report as JSON, and nothing else")
-    .action(async ({ full = false, json = false }: { full?: boolean; json?: boolean }) => {
+    .addOption(jsonOption())
+    .action(async ({ full = false, json = false }: JsonOption & { full?: boolean }) => {
       const { missingPrograms } = await import("../lab/boot/missing-programs");
       const { boot, gather } = await import("../lab/boot/boot");
       const { bootSubject } = await import("./boot/subject");
@@ -38,7 +38,30 @@ export function addBoot(program: Command): void {
       }
       await present("boot", await boot(subject, progress), json, printed);
     });
+  manual(command, {
+    group: "rehearse",
+    needs: "QEMU, mmdebstrap and root, on Linux; it says which program is missing. No host is contacted.",
+    statuses: {
+      0: "every machine came up as it was written; the report is in build/boot.json",
+      1: "one did not",
+      [missingProgramsStatus]: "something has to be installed first, or root is needed",
+    },
+    examples: [
+      { line: "./slipway boot", says: "two servers and a worker, in about ten minutes" },
+      { line: "./slipway boot --full", says: "with two load balancers, of which one is stopped" },
+    ],
+    json: { form: "an object", keys },
+  });
 }
+
+const keys: KeysOf<BootReport> = {
+  ok: "all machines came up and every claim came true",
+  parts: "an array: of every part, whether it was real or a stand-in",
+  phases: "an array: name and seconds",
+  checks: "an array: machine, claim, ok and what was seen",
+  failure: "why the test could not go on; absent when it did",
+  consoles: "the last lines of every machine by its name, where something did not hold",
+};
 
 const noNamespace =
   "The boot test needs a network namespace of its own, which this kernel gives to root: run it as root.";

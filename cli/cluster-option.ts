@@ -1,4 +1,5 @@
 import { Option } from "commander";
+import { offering, offersFiles } from "./completion/offer";
 
 export interface ClusterOption {
   readonly cluster?: string;
@@ -6,7 +7,8 @@ export interface ClusterOption {
 
 /** clusterOption names another cluster file, on the command line or as SLIPWAY_CLUSTER. */
 export function clusterOption(): Option {
-  return new Option("--cluster <file>", "the cluster file")
-    .default(undefined, "cluster.ts")
-    .env("SLIPWAY_CLUSTER");
+  const option = new Option("--cluster <file>", "another cluster file than cluster.ts").env(
+    "SLIPWAY_CLUSTER",
+  );
+  return offering(option, offersFiles("ts"));
 }

@@ -1,17 +1,17 @@
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { clusterOption, type ClusterOption } from "./cluster-option";
+import { manual } from "./manual";
 import { Mistake } from "./mistake";
 import { saidAside } from "./plan";
 import { allowOption, type AllowOption } from "./review/allow";
+import { engineAndCredentials, reviewStatuses } from "./review/manual";
 import type { Planned } from "./stacks/planning";
 
 export function addDeploy(program: Command): void {
-  program
+  const command = program
     .command("deploy")
-    .description(
-      "plan, show what it means, ask, and apply exactly that; then what can be planned only now. Exit 2: a guard refuses",
-    )
+    .description("plan, show what it means, ask, and apply exactly that; then what can be planned only now")
     .option("--yes", "take every question as answered with yes, as CI does")
     .addOption(allowOption())
     .addOption(clusterOption())
@@ -53,6 +53,23 @@ export function addDeploy(program: Command): void {
         await discardPlans(stacks);
       }
     });
+  manual(command, {
+    group: "change",
+    needs: engineAndCredentials,
+    statuses: {
+      0: "everything is as the file says",
+      1: "it was not agreed to, or could not be done whole: the reason is on standard error",
+      2: reviewStatuses[2],
+    },
+    examples: [
+      { line: "./slipway deploy", says: "one question for each batch; only yes is yes" },
+      { line: "./slipway deploy --yes", says: "in CI, where the plan was read before" },
+      {
+        line: './slipway deploy --allow disks="nothing but a cache is on worker-1"',
+        says: "against a guard, with the reason that the report shows",
+      },
+    ],
+  });
 }
 
 function nothingToDo(results: readonly Planned[]): boolean {

@@ -2,19 +2,19 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, rename, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { Argument, type Command, Option } from "commander";
 import { clusterOption, type ClusterOption } from "./cluster-option";
+import { offering, offersFiles } from "./completion/offer";
+import { manual } from "./manual";
 import { Mistake } from "./mistake";
 
 export function addKubeconfig(program: Command): void {
-  program
+  const command = program
     .command("kubeconfig")
-    .argument("[cluster]", "name of the cluster, where the file has several")
-    .description(
-      "print the administrator's kubeconfig from the identity stack; it exists before any machine boots",
-    )
+    .addArgument(clusterArgument())
+    .description("print the administrator's kubeconfig; it exists before any machine boots")
     .addOption(clusterOption())
-    .option("-o, --output <file>", "write it to a file that only you can read")
+    .addOption(outputOption())
     .action(async (name: string | undefined, options: ClusterOption & { output?: string }) => {
       const { loadModel } = await import("../load-cluster");
       const names = loadModel(options.cluster).model.clusters.map((cluster) => cluster.name);
@@ -22,6 +22,36 @@ export function addKubeconfig(program: Command): void {
       if (options.output === undefined) process.stdout.write(kubeconfig);
       else await writePrivately(options.output, kubeconfig);
     });
+  manual(command, {
+    group: "change",
+    needs:
+      "the engine (terraform or tofu), and the identity stack deployed from this folder; a shared state needs its login.",
+    examples: [
+      { line: "./slipway kubeconfig --output ~/.kube/home", says: "for kubectl --kubeconfig ~/.kube/home" },
+      {
+        line: "./slipway kubeconfig west --cluster examples/two-clusters.ts",
+        says: "of one cluster of several",
+      },
+    ],
+  });
+}
+
+function clusterArgument(): Argument {
+  return offering(
+    new Argument("[cluster]", "name of the cluster, where the file has several"),
+    async (given) => {
+      const { loadModel } = await import("../load-cluster");
+      const { clusters } = loadModel(given.get("cluster")).model;
+      return { kind: "words", words: clusters.map(({ name }) => ({ text: name })) };
+    },
+  );
+}
+
+function outputOption(): Option {
+  return offering(
+    new Option("-o, --output <file>", "write it to a file that only you can read"),
+    offersFiles(),
+  );
 }
 
 function chosen(name: string | undefined, names: readonly string[]): string {

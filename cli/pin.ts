@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import type { Cluster } from "../config/model";
 import { cloudImages, installerIsos, rke2Download } from "../versions";
 import { clusterOption, type ClusterOption } from "./cluster-option";
+import { asJson, jsonOption, type JsonOption } from "./json-option";
+import { type KeysOf, manual } from "./manual";
 import { readDigest } from "./publisher";
 
 /** Pin is one digest as its publisher states it, and the edit that puts it into the cluster file. */
@@ -15,29 +17,58 @@ interface Pin {
 }
 
 export function addPin(program: Command): void {
-  program
+  const command = program
     .command("pin")
     .description(
       "read from their publishers the digests of what the cluster downloads, and print the edit that pins them",
     )
     .addOption(clusterOption())
-    .option("--json", "print a JSON array")
-    .action(async (options: ClusterOption & { json?: true }) => {
+    .addOption(jsonOption())
+    .action(async (options: ClusterOption & JsonOption) => {
       const { loadModel } = await import("../load-cluster");
       const pins = loadModel(options.cluster).model.clusters.flatMap(pinsOf);
       const read = await Promise.all(
         pins.map(async (pin) => ({ ...pin, sha256: await readDigest(pin.list, pin.file) })),
       );
-      const answers = read.map(({ edit, pinned, ...pin }) => ({
+      const answers = read.map(({ edit, pinned, ...pin }): Answer => ({
         ...pin,
         state: pinned === undefined ? "unpinned" : pinned === pin.sha256 ? "pinned" : "differs",
         edit: edit(pin.sha256),
       }));
-      if (options.json) process.stdout.write(`${JSON.stringify(answers, null, 2)}\n`);
+      if (options.json) process.stdout.write(asJson(answers));
       else answers.forEach((answer) => process.stdout.write(printed(answer)));
       if (answers.some((answer) => answer.state === "differs")) process.exitCode = 1;
     });
+  manual(command, {
+    group: "write",
+    needs: "the cluster file, and a way to the publishers: HTTPS, no credentials. Nothing is written.",
+    statuses: {
+      0: "every digest is pinned, or the edit that pins it was printed",
+      1: "a pinned digest differs from its publisher's, or a publisher was not reached",
+    },
+    examples: [
+      { line: "./slipway pin", says: "the lines to put into cluster.ts" },
+      { line: "./slipway pin --json | jq '.[] | select(.state == \"differs\")'", says: "what to look into" },
+    ],
+    json: { form: "an array of objects", keys },
+  });
 }
+
+interface Answer extends Pick<Pin, "cluster" | "field" | "list" | "file"> {
+  readonly sha256: string;
+  readonly state: "pinned" | "unpinned" | "differs";
+  readonly edit: string;
+}
+
+const keys: KeysOf<Answer> = {
+  cluster: "name of the cluster",
+  field: "field of the cluster file that pins it",
+  list: "URL of the publisher's list of digests",
+  file: "name of the file in that list",
+  sha256: "digest that the publisher states",
+  state: "pinned, unpinned or differs",
+  edit: "line of the cluster file that pins it",
+};
 
 function pinsOf(cluster: Cluster): Pin[] {
   const { source } = cluster.template;
@@ -71,13 +102,7 @@ function checksumsOf(url: string): string {
   return known?.checksums ?? new URL("SHA256SUMS", url).href;
 }
 
-function printed(answer: {
-  cluster: string;
-  field: string;
-  list: string;
-  state: string;
-  edit: string;
-}): string {
+function printed(answer: Answer): string {
   const words = {
     pinned: "is pinned to what its publisher states",
     unpinned: "is not pinned; write",

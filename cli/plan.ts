@@ -1,20 +1,21 @@
 import type { Command } from "commander";
 import { clusterOption, type ClusterOption } from "./cluster-option";
+import { jsonOption } from "./json-option";
+import { manual } from "./manual";
 import { paint } from "./paint";
-import { formatOption } from "./review";
+import { formatOption, type ReportOptions } from "./review";
 import { allowOption, type AllowOption } from "./review/allow";
-import type { Format } from "./review/report";
+import { engineAndCredentials, jsonOfReview, reviewStatuses } from "./review/manual";
 
 export function addPlan(program: Command): void {
-  program
+  const command = program
     .command("plan")
-    .description(
-      "synthesize, plan every stack that can be planned, and say what it means. Exit 2: a guard refuses",
-    )
+    .description("synthesize, plan every stack that can be planned, and say what it means")
     .addOption(formatOption())
+    .addOption(jsonOption().conflicts("format"))
     .addOption(allowOption())
     .addOption(clusterOption())
-    .action(async (options: ClusterOption & AllowOption & { format: Format }) => {
+    .action(async (options: ClusterOption & AllowOption & ReportOptions) => {
       const { formats, placesOf, refusal, reviewOf } = await import("./review/report");
       const { isRefused } = await import("../review/review");
       const { engineOnPath } = await import("./stacks/engine");
@@ -24,9 +25,22 @@ export function addPlan(program: Command): void {
       const results = await planned(engineOnPath(process.env), stacks, saidAside);
       await discardPlans(stacks);
       const reviewed = reviewOf(results, options.allow);
-      process.stdout.write(formats[options.format](reviewed, await placesOf(options.cluster)));
+      process.stdout.write(
+        formats[options.json ? "json" : options.format](reviewed, await placesOf(options.cluster)),
+      );
       if (isRefused(reviewed)) process.exitCode = refusal;
     });
+  manual(command, {
+    group: "change",
+    needs: `${engineAndCredentials} Nothing is changed.`,
+    statuses: reviewStatuses,
+    examples: [
+      { line: "./slipway plan", says: "what a deploy would do to machines, data and reachability" },
+      { line: "./slipway plan --format markdown > report.md", says: "the same for a pull request" },
+      { line: "./slipway plan --json | jq -r .headline.verdict", says: "the verdict alone" },
+    ],
+    json: jsonOfReview,
+  });
 }
 
 /** saidAside: progress goes where it is not part of the report. */

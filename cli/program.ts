@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { addAddresses } from "./addresses";
 import { addBill } from "./bill";
 import { addBoot } from "./boot";
+import { addCompletion } from "./completion";
 import { addDeploy } from "./deploy";
 import { addDns } from "./dns";
 import { addKubeconfig } from "./kubeconfig";
@@ -14,27 +15,31 @@ import { addValidate } from "./validate";
 
 /** slipway with every command, not run: cli/main.ts runs it, the reference and the completions read it. */
 export function slipway(): Command {
-  const program = new Command("slipway")
-    .description("Kubernetes on your own Proxmox hosts, as code.")
-    .addHelpText(
-      "after",
-      "\nThe cluster file is cluster.ts; SLIPWAY_CLUSTER=<file> or --cluster <file> names another one." +
-        "\nMachines are made by `npx cdktf deploy '*'`.",
+  const program = new Command("./slipway")
+    .usage("<command> [options]")
+    .description(
+      "Kubernetes on your own Proxmox hosts, as code: one file, cluster.ts, to a running RKE2 cluster.",
     )
+    .addHelpText("after", `\n${ending}`)
     .helpCommand(false)
-    .showHelpAfterError("(slipway --help shows what there is)");
+    .helpOption("-h, --help", "print this")
+    .showHelpAfterError("(./slipway --help shows what there is)");
 
   addValidate(program);
+  addPin(program);
   addAddresses(program);
   addBill(program);
   addDns(program);
-  addPin(program);
+  addTrace(program);
   addPlan(program);
   addReview(program);
   addDeploy(program);
+  addKubeconfig(program);
   addRehearse(program);
   addBoot(program);
-  addKubeconfig(program);
-  addTrace(program);
+  addCompletion(program);
   return program;
 }
+
+const ending = `The cluster file is cluster.ts; --cluster <file> or SLIPWAY_CLUSTER=<file> names another one.
+./slipway <command> --help has what it needs, examples and exit statuses. Every page: docs/reference/commands.md`;

@@ -1,20 +1,21 @@
 import type { Command } from "commander";
+import type { FaultsReport } from "../lab/rehearse/faults/rehearse-faults";
 import type { Failure, Report } from "../lab/rehearse/report";
 import { clusterOption, type ClusterOption } from "./cluster-option";
 import { forget, partsTable, present, presentation } from "./lab-report";
+import { jsonOption, type JsonOption } from "./json-option";
+import { type KeysOf, manual } from "./manual";
 import { paint } from "./paint";
 import { table } from "./table";
 
 export function addRehearse(program: Command): void {
-  program
+  const command = program
     .command("rehearse")
-    .description(
-      "deploy, grow, edit, rebuild and destroy the cluster in a lab on this machine; no host is contacted",
-    )
+    .description("deploy, grow, edit, rebuild and destroy the cluster in a lab on this machine")
     .addOption(clusterOption())
     .option("--faults", "strike a small cluster of its own with what goes wrong on Proxmox, fault by fault")
-    .option("--json", "print the report as JSON, and nothing else")
-    .action(async (options: ClusterOption & { faults?: true; json?: true }) => {
+    .addOption(jsonOption())
+    .action(async (options: ClusterOption & JsonOption & { faults?: true }) => {
       const { json = false } = options;
       if (options.faults) return rehearseFaults(json);
       const { subjectOf } = await import("./rehearsal/subject");
@@ -32,7 +33,31 @@ export function addRehearse(program: Command): void {
       }
       await present("rehearsal", await rehearse(subject, progress), json, printed);
     });
+  manual(command, {
+    group: "rehearse",
+    needs:
+      "curl and openssl; terraform or tofu, or Go to build one. No host is contacted. KUBE=real takes a real Kubernetes API.",
+    statuses: {
+      0: "every step held; the report is in build/rehearsal.json, with --faults in build/faults.json",
+      1: "a step or a fault did not hold",
+    },
+    examples: [
+      { line: "./slipway rehearse", says: "the whole life of cluster.ts, in about two minutes" },
+      { line: "./slipway rehearse --cluster examples/ha.ts", says: "of another file" },
+      { line: "./slipway rehearse --faults", says: "what can break on Proxmox, fault by fault" },
+    ],
+    json: { form: "an object", keys },
+  });
 }
+
+const keys: KeysOf<Report & Pick<FaultsReport, "faults">> = {
+  ok: "every step, or every fault, held",
+  engine: "the engine and its version",
+  parts: "an array: of every part, whether it was real or a stand-in",
+  steps: "an array: name, ok, seconds, and how much was added, changed and destroyed; not with --faults",
+  failure: "why the last step does not hold; absent when ok",
+  faults: "an array, with --faults: what each one did",
+};
 
 /** rehearseFaults leaves the operator's file alone: what a fault does depends on Proxmox. */
 async function rehearseFaults(json: boolean): Promise<void> {

@@ -1,34 +1,36 @@
 import { isIP } from "node:net";
-import { type Command, InvalidArgumentError } from "commander";
+import { Argument, type Command, InvalidArgumentError, Option } from "commander";
 import { knows } from "../trace/edge";
 import { follow, followFromEdge } from "../trace/follow";
 import { printRef } from "../trace/objects";
 import type { Answerer, End, Request, Step, Way } from "../trace/trace";
 import { clusterOption, type ClusterOption } from "./cluster-option";
+import { offering } from "./completion/offer";
+import { asJson, jsonOption, type JsonOption } from "./json-option";
+import { type KeysOf, manual } from "./manual";
 import { table } from "./table";
 import type { TracedCluster } from "./trace/cluster";
 
-interface Options extends ClusterOption {
+interface Options extends ClusterOption, JsonOption {
   readonly method: string;
   readonly header: readonly string[];
   readonly from?: string;
   readonly inside?: true;
   readonly live?: true;
-  readonly json?: true;
 }
 
 export function addTrace(program: Command): void {
-  program
+  const command = program
     .command("trace")
-    .argument("<url>", "as a visitor asks for it: https://main.test.com/hello", urlOf)
+    .addArgument(urlArgument())
     .description("print every hop of a request with the object that makes it, or where it ends and why")
     .addOption(clusterOption())
     .option("-X, --method <method>", "method of the request", "GET")
-    .option("-H, --header <line>", "a header of the request, `name: value`; again for another", headersOf, [])
+    .addOption(headerOption())
     .option("--from <address>", "the visitor's address, for allow lists of the edge", addressOf)
     .option("--inside", "begin at the load balancer, as a visitor inside who is led there by DNS")
     .option("--live", "follow what the edge and the cluster have now, not what a deploy would make")
-    .option("--json", "print the way as JSON, and nothing else")
+    .addOption(jsonOption())
     .action(async (url: URL, options: Options) => {
       const clusters = await (options.live ? live(options) : synthesized(options));
       const request: Request = {
@@ -40,10 +42,43 @@ export function addTrace(program: Command): void {
       const traced = clusters.map((cluster) => tracedIn(cluster, request, options.inside === true));
       const best = traced.find(({ way }) => way.end.kind !== "lost") ?? furthest(traced);
       if (best === undefined) throw new Error("a file without clusters passed the rules");
-      process.stdout.write(options.json ? json(best) : printed(url, best));
+      process.stdout.write(options.json ? asJson(printedAs(best)) : printed(url, best));
       if (best.way.end.kind === "lost") process.exitCode = 1;
     });
+  manual(command, {
+    group: "look",
+    needs:
+      "the cluster file. With --live, the identity stack deployed from this folder, a way to the Kubernetes API, and the proxy's login in NGINXPROXYMANAGER_USERNAME and NGINXPROXYMANAGER_PASSWORD.",
+    statuses: { 0: "somebody answers, or redirects", 1: "nobody answers: the last line says why" },
+    examples: [
+      { line: "./slipway trace https://main.test.com/hello", says: "what a deploy would make of it" },
+      { line: "./slipway trace https://main.test.com/hello --from 198.51.100.9", says: "for allow lists" },
+      { line: "./slipway trace https://main.test.com/hello --live", says: "what is there now" },
+    ],
+    json: { form: "an object", keys },
+  });
 }
+
+function urlArgument(): Argument {
+  const argument = new Argument("<url>", "as a visitor asks for it: https://main.test.com/hello");
+  return offering(argument.argParser(urlOf), async (given) => {
+    const { urlsOf } = await import("./trace/urls");
+    return { kind: "words", words: urlsOf(given.get("cluster")).map((text) => ({ text })) };
+  });
+}
+
+interface Printed extends Pick<Way<Step>, "end"> {
+  readonly cluster: string;
+  readonly begins: Traced["begins"];
+  readonly hops: readonly (Step & { readonly madeBy: string | undefined })[];
+}
+
+const keys: KeysOf<Printed> = {
+  cluster: "name of the cluster that has it, or that gets furthest",
+  begins: "edge, inside, or inside only: no edge has this host",
+  hops: "an array: at, object, says and madeBy of each hop",
+  end: "kind is answered, redirected, left or lost; with who answers, where to, or why not",
+};
 
 interface Traced {
   readonly cluster: TracedCluster;
@@ -114,15 +149,21 @@ function answerer({ service, namespace, port, percent }: Answerer): string {
   return `${namespace}/${service}:${port}${percent === 100 ? "" : ` (${Math.round(percent)} %)`}`;
 }
 
-function json({ cluster, way, begins }: Traced): string {
+function printedAs({ cluster, way, begins }: Traced): Printed {
   const hops = way.hops.map((hop) => ({ ...hop, madeBy: cluster.origins.get(printRef(hop.object)) }));
-  return `${JSON.stringify({ cluster: cluster.name, begins, hops, end: way.end }, null, 2)}\n`;
+  return { cluster: cluster.name, begins, hops, end: way.end };
 }
 
 function urlOf(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url;
   throw new InvalidArgumentError("write it as https://main.test.com/hello");
+}
+
+function headerOption(): Option {
+  return new Option("-H, --header <line>", "a header of the request, `name: value`; again for another")
+    .argParser(headersOf)
+    .default([], "none");
 }
 
 function addressOf(text: string): string {

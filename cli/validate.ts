@@ -3,20 +3,40 @@ import type { Cluster } from "../config/model";
 import type { Problem } from "../config/problem";
 import { insideOnly } from "../config/split-horizon";
 import { clusterOption, type ClusterOption } from "./cluster-option";
+import { asJson, jsonOption, type JsonOption } from "./json-option";
+import { fileOnly, type KeysOf, manual } from "./manual";
 import { paint } from "./paint";
 
 export function addValidate(program: Command): void {
-  program
+  const command = program
     .command("validate")
-    .description("check the cluster file against every rule; nothing is written and nothing is contacted")
+    .description("check the cluster file against every rule, and say how to mend it")
     .addOption(clusterOption())
-    .option("--json", 'print {"ok", "file", "problems", "notes"}; warnings are problems that leave ok true')
-    .action(async (options: ClusterOption & { json?: true }) => {
+    .addOption(jsonOption())
+    .action(async (options: ClusterOption & JsonOption) => {
       const checked = await check(options.cluster);
       if (!checked.ok) process.exitCode = 1;
-      process.stdout.write(options.json ? `${JSON.stringify(checked, null, 2)}\n` : await printed(checked));
+      process.stdout.write(options.json ? asJson(checked) : await printed(checked));
     });
+  manual(command, {
+    group: "write",
+    needs: fileOnly,
+    statuses: { 0: "no problem, though there may be warnings", 1: "problems, or no such file" },
+    examples: [
+      { line: "./slipway validate", says: "every problem of cluster.ts at once" },
+      { line: "./slipway validate --cluster examples/ha.ts", says: "of another file" },
+      { line: "./slipway validate --json | jq -r '.problems[].code'", says: "the codes alone" },
+    ],
+    json: { form: "an object", keys },
+  });
 }
+
+const keys: KeysOf<Checked> = {
+  ok: "false where there is a problem that is more than a warning",
+  file: "the cluster file",
+  problems: "an array: severity, code, places, found, why, fix",
+  notes: "an array of sentences: routes that nobody reaches from outside",
+};
 
 interface Checked {
   readonly ok: boolean;

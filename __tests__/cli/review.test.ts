@@ -56,6 +56,6 @@ test("as Markdown the five lines come first and the raw plan is folded; as JSON 
     /^\*\*Safe.*\n- \*\*Machines.*\n- \*\*Data.*\n- \*\*Reach/,
   );
   expect(stdout).toContain("<details><summary>The plan, resource by resource</summary>");
-  const report: unknown = JSON.parse(slipway(["review", "--plan", ...files, "--format", "json"]).stdout);
+  const report: unknown = JSON.parse(slipway(["review", "--plan", ...files, "--json"]).stdout);
   expect(report).toMatchObject({ ok: true, headline: { machines: "none is touched" }, guards: [] });
 });

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
+import { offering } from "../completion/offer";
 import { guardNames } from "../../review/guards/violation";
 import type { GuardName } from "../../review/guards/violation";
 
@@ -10,7 +11,7 @@ export interface AllowOption {
 
 /** allowOption overrides one guard, with the reason that the report will show. */
 export function allowOption(): Option {
-  return new Option("--allow <guard=reason>", `override a guard: ${guardNames.join(", ")}`)
+  const option = new Option("--allow <guard=reason>", `override a guard: ${guardNames.join(", ")}`)
     .default({}, "none")
     .argParser((text: string, before: Allowed): Allowed => {
       const [, name = "", reason = ""] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
@@ -21,4 +22,8 @@ export function allowOption(): Option {
         throw new InvalidArgumentError(`say why: --allow ${guard}="the lab is rebuilt on Friday"`);
       return { ...before, [guard]: reason.trim() };
     });
+  return offering(option, () => ({
+    kind: "beginnings",
+    words: guardNames.map((guard) => ({ text: `${guard}=` })),
+  }));
 }

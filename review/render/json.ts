@@ -5,8 +5,15 @@ import type { PlaceOf } from "./sections";
 
 /** json of a review, for machines: no value of a resource stands in it. */
 export function json(review: Review, placeOf: PlaceOf): string {
-  const { headline, violations, findings, others, drifted, unchanged } = review;
-  const report = {
+  return `${JSON.stringify(reportOf(review, placeOf), null, 2)}\n`;
+}
+
+/** Report of a review as JSON has it. */
+export type Report = ReturnType<typeof reportOf>;
+
+export function reportOf(review: Review, placeOf: PlaceOf) {
+  const { headline, violations, findings, others, drifted, unchanged, waiting } = review;
+  return {
     ok: !isRefused(review),
     headline,
     guards: violations,
@@ -21,6 +28,6 @@ export function json(review: Review, placeOf: PlaceOf): string {
     others: others.map(({ plan, address, action }) => ({ plan, address, action })),
     drifted,
     unchanged,
+    waiting,
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }
