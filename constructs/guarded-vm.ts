@@ -1,11 +1,13 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import {
   VirtualEnvironmentVm,
   type VirtualEnvironmentVmConfig,
 } from "../.gen/providers/proxmox/virtual-environment-vm";
+import { ImportBlock } from "./import-block";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
 import type { PlannedVm } from "./proxmox-uses";
+import { addressOf } from "./terraform-text";
 
 /**
  * guardedVm is a VM that takes no other's place: not a stranger's with its id, at plan or just before it is made, and
@@ -26,42 +28,31 @@ export function guardedVm(
       ],
     },
   });
-  new OutsideState(scope, "outside-state", { preflight, vm, config });
+  refuseOutsideState(scope, { preflight, vm, config });
   return vm;
 }
 
-interface OutsideStateProps {
+interface OutsideVm {
   readonly preflight: ProxmoxPreflight;
   readonly vm: VirtualEnvironmentVm;
   readonly config: VirtualEnvironmentVmConfig & PlannedVm;
 }
 
 /**
- * Refuses to plan while one of our VMs stands in Proxmox and not in the state, as after a deploy that was killed while
- * it made one: the provider would take it for its own retry. No expression can ask what the state holds, but an import
- * block is acted on exactly when its target is not in the state. This one has the message where a VM id belongs, and
- * the provider fails the plan with it.
+ * refuseOutsideState: no plan while one of our VMs stands in Proxmox and not in the state, as after a deploy that was
+ * killed while it made one: the provider would take it for its own retry. The import has the message where a VM id
+ * belongs, and the provider fails the plan with it.
  */
-class OutsideState extends TerraformElement {
-  constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: OutsideStateProps,
-  ) {
-    super(scope, id);
-  }
-
-  override toTerraform(): { import: object[] } {
-    const { vm, config, preflight } = this.props;
-    const found = `vm in ${preflight.vms.fqn}.vms : "${messageOf(this.props)}" if vm.vm_id == ${config.vmId} && (${preflight.isOurs(config.name)})`;
-    return {
-      import: [{ for_each: `\${toset([for ${found}])}`, to: addressOf(vm), id: "${each.value}" }],
-    };
-  }
+function refuseOutsideState(scope: Construct, outside: OutsideVm): void {
+  const { vm, config, preflight } = outside;
+  new ImportBlock(scope, "outside-state", {
+    to: vm,
+    ids: `[for vm in ${preflight.vms.fqn}.vms : "${messageOf(outside)}" if vm.vm_id == ${config.vmId} && (${preflight.isOurs(config.name)})]`,
+  });
 }
 
 /** messageOf, as a template about `vm`; what stands before its first slash is a host's name to the provider. */
-function messageOf({ preflight, vm, config }: OutsideStateProps): string {
+function messageOf({ preflight, vm, config }: OutsideVm): string {
   const { vmId } = config;
   const stack = TerraformStack.of(vm).node.id;
   const keep = ` To keep it: cd cdktf.out/stacks/${stack} && terraform import '${addressOf(vm)}' \${vm.node_name}/${vmId} .`;
@@ -76,8 +67,4 @@ function messageOf({ preflight, vm, config }: OutsideStateProps): string {
     ` To remove it, on \${vm.node_name}: qm stop ${vmId} && qm destroy ${vmId} --purge .`,
     ` Then deploy again. See docs/how-to/after-a-failed-deploy.md`,
   ].join("");
-}
-
-function addressOf(vm: VirtualEnvironmentVm): string {
-  return `${vm.terraformResourceType}.${vm.friendlyUniqueId}`;
 }

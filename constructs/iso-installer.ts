@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { DownloadFile } from "../.gen/providers/proxmox/download-file";
+import type { VirtualEnvironmentVm } from "../.gen/providers/proxmox/virtual-environment-vm";
 import { installerMetaData, installerNetworkConfig, installerUserData } from "../cloud-init/installer";
 import type { Cluster, TemplateVm } from "../config/model";
 import { CloudInitDrive } from "./cloud-init-drive";
@@ -9,7 +10,7 @@ import { guardedVm } from "./guarded-vm";
 import { constructId } from "./ids";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
 import { cpuOf, machineBase, networkDevice, systemDisk, systemDrive, tagsOf } from "./proxmox-vm";
-import { literal } from "./terraform-text";
+import { addressOf, literal } from "./terraform-text";
 
 export interface IsoInstallerProps {
   readonly cluster: Cluster;
@@ -27,6 +28,7 @@ export interface IsoInstallerProps {
  * takes the disk.
  */
 export class IsoInstaller extends Construct {
+  readonly machine: VirtualEnvironmentVm;
   /** volume the system was installed on. */
   readonly volume: string;
   /** ready when the installer has switched itself off. */
@@ -43,7 +45,7 @@ export class IsoInstaller extends Construct {
       networkConfig: literal(installerNetworkConfig(props.cluster, props.vm)),
       dependsOn: props.dependsOn,
     });
-    const machine = guardedVm(this, props.preflight, {
+    this.machine = guardedVm(this, props.preflight, {
       ...machineBase(props.cluster.proxmox),
       onBoot: false,
       nodeName: props.vm.host.name,
@@ -60,9 +62,9 @@ export class IsoInstaller extends Construct {
       initialization: drive.initialization,
       dependsOn: [...drive.snippets, ...props.dependsOn],
       // It is off once it has done its work, and stays off.
-      lifecycle: { ignoreChanges: ["started"] },
+      lifecycle: { ignoreChanges: ["started"], replaceTriggeredBy: [`${addressOf(props.image)}.id`] },
     });
-    this.volume = `${props.cluster.proxmox.disks.id}:${machine.disk.get(0).pathInDatastore}`;
+    this.volume = `${props.cluster.proxmox.disks.id}:${this.machine.disk.get(0).pathInDatastore}`;
     this.ready = new Gate(this, constructId("finished"), {
       script: props.proxmoxScript,
       arguments: ["powered-off"],
@@ -73,7 +75,7 @@ export class IsoInstaller extends Construct {
         WAIT_SECONDS: String(60 * 60),
         LOOK_AT: `the console of VM ${props.installer.vmId} on ${props.vm.host.name}`,
       },
-      triggers: { installer: machine.id },
+      triggers: { installer: this.machine.id },
     }).passed;
   }
 }

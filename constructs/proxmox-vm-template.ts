@@ -9,6 +9,7 @@ import type { ConstructId } from "./ids";
 import { IsoInstaller } from "./iso-installer";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
 import { agentWithoutWaiting, cpuOf, machineBase, systemDisk, systemDrive, tagsOf } from "./proxmox-vm";
+import { addressOf } from "./terraform-text";
 
 export interface ProxmoxVmTemplateProps {
   readonly cluster: Cluster;
@@ -31,9 +32,8 @@ export class ProxmoxVmTemplate extends Construct {
 
   constructor(scope: Construct, id: ConstructId, props: ProxmoxVmTemplateProps) {
     super(scope, id);
-    const disk = props.vm.installer
-      ? new IsoInstaller(this, "installer", { ...props, installer: props.vm.installer })
-      : { volume: props.image.id, ready: props.image };
+    const installer =
+      props.vm.installer && new IsoInstaller(this, "installer", { ...props, installer: props.vm.installer });
     this.vm = guardedVm(this, props.preflight, {
       ...machineBase(props.cluster.proxmox),
       nodeName: props.vm.host.name,
@@ -47,8 +47,20 @@ export class ProxmoxVmTemplate extends Construct {
       cpu: cpuOf(2),
       memory: { dedicated: 2048 },
       agent: agentWithoutWaiting,
-      disk: [systemDisk(props.cluster.proxmox.disks.id, props.cluster.template.disk, disk.volume)],
-      dependsOn: [disk.ready, ...props.dependsOn],
+      disk: [
+        systemDisk(
+          props.cluster.proxmox.disks.id,
+          props.cluster.template.disk,
+          installer?.volume ?? props.image.id,
+        ),
+      ],
+      dependsOn: [installer?.ready ?? props.image, ...props.dependsOn],
+      // The provider takes another volume to import for a change in place, and copies nothing.
+      lifecycle: {
+        replaceTriggeredBy: [props.image, ...(installer ? [installer.machine] : [])].map(
+          (source) => `${addressOf(source)}.id`,
+        ),
+      },
     });
   }
 }

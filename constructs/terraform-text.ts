@@ -1,9 +1,14 @@
-import { Fn, Token } from "cdktf";
+import { Fn, type TerraformResource, Token } from "cdktf";
 import { type Composed, FromVariable } from "../cloud-init/composed";
 
 /** literal makes text mean itself in Terraform JSON, where `${` and `%{` would begin a template; cdktf does not do this. */
 export function literal(text: string): string {
   return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
+}
+
+/** addressOf a resource as plans and `replace_triggered_by` name it; cdktf writes `${…}` there, which is refused. */
+export function addressOf(resource: TerraformResource): string {
+  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }
 
 /**

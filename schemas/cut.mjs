@@ -13,6 +13,8 @@ const kept = {
   data_source_schemas: [
     "proxmox_datastores",
     "proxmox_virtual_environment_nodes",
+    "proxmox_virtual_environment_pool",
+    "proxmox_virtual_environment_pools",
     "proxmox_virtual_environment_vms",
   ],
 };

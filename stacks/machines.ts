@@ -4,7 +4,6 @@ import { TlsProvider } from "@cdktf/provider-tls/lib/provider";
 import { type ITerraformDependable, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ProxmoxProvider } from "../.gen/providers/proxmox/provider";
-import { VirtualEnvironmentPool } from "../.gen/providers/proxmox/virtual-environment-pool";
 import type { Cluster, ClusterNode } from "../config/model";
 import type { HaProxy } from "../config/model/api";
 import { ApiLoadBalancer, loadBalancerCredential } from "../constructs/api-load-balancer";
@@ -12,6 +11,7 @@ import type { ClusterIdentity } from "../constructs/cluster-identity";
 import { ClusterTemplates } from "../constructs/cluster-templates";
 import { GateScript } from "../constructs/gate";
 import { constructId } from "../constructs/ids";
+import { ProxmoxPool } from "../constructs/proxmox-pool";
 import { ProxmoxPreflight } from "../constructs/proxmox-preflight";
 import { Rke2Node } from "../constructs/rke2-node";
 import { SecretVariables } from "../constructs/secret-variables";
@@ -31,11 +31,7 @@ export class MachinesStack extends TerraformStack {
     const kubernetesScript = new GateScript(this, "kubernetes.sh");
     const preflight = new ProxmoxPreflight(this, "preflight", { cluster, proxmoxScript });
     const variables = new SecretVariables(this, "variables", { ephemeral: false });
-    const pool = new VirtualEnvironmentPool(this, "pool", {
-      poolId: cluster.proxmox.pool,
-      comment: `Slipway cluster ${cluster.name}`,
-      dependsOn: [preflight.passed],
-    });
+    const { made: pool } = new ProxmoxPool(this, constructId("pool"), { cluster, preflight });
     const templates = new ClusterTemplates(this, "Default", {
       cluster,
       proxmoxScript,

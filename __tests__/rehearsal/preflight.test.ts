@@ -58,6 +58,11 @@ const disturbances: Readonly<Record<string, Disturbance>> = {
     restore: ({ proxmox }) => proxmox.hand.deleteVm(9011),
     says: "proxmox.vmIds: VM 9011 is already another VM, golden on pve2. Fix: choose another range with proxmox.vmIds in cluster.ts, or remove that VM.",
   },
+  "somebody else's pool with the name of ours": {
+    disturb: ({ proxmox }) => proxmox.hand.addPool("small", "invoices"),
+    restore: ({ proxmox }) => proxmox.hand.deletePool("small"),
+    says: 'proxmox.pool: "small" is already another pool, with the comment "invoices". Fix: choose another name with proxmox.pool in cluster.ts. If it is this cluster\'s: pveum pool modify small --comment "Slipway cluster small".',
+  },
 };
 
 rehearsing("what only Proxmox knows", () => {

@@ -48,7 +48,13 @@ describe("schemas/proxmox.json, which .gen is made of", () => {
           .replaceAll("_", "-"),
       ),
     );
-    const code = ["cluster-templates", "cloud-init-drive", "proxmox-vm-template", "proxmox-preflight"]
+    const code = [
+      "cluster-templates",
+      "cloud-init-drive",
+      "proxmox-vm-template",
+      "proxmox-preflight",
+      "proxmox-pool",
+    ]
       .map((file) => readFileSync(join(project, "constructs", `${file}.ts`), "utf8"))
       .concat(readFileSync(join(project, "stacks/machines.ts"), "utf8"))
       .join("\n");

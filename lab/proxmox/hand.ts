@@ -121,6 +121,15 @@ export class OperatorsHand {
     this.cluster.quorate = true;
   }
 
+  /** addPool that nobody asked Terraform for. */
+  addPool(id: string, comment: string): void {
+    this.cluster.pools.set(id, { id, comment, vms: new Set(), storages: new Set() });
+  }
+
+  commentPool(id: string, comment: string): void {
+    this.cluster.pool(id).comment = comment;
+  }
+
   /** deletePool; its machines stay. */
   deletePool(id: string): void {
     this.cluster.pools.delete(id);

@@ -13,8 +13,6 @@ export interface Fault {
   readonly says?: RegExp;
   /** leaves a machine outside the state: the next plan refuses it, and this is how the operator goes on. */
   readonly leaves?: { readonly machine: (field: Field) => number; readonly then: "import" | "remove" };
-  /** repair, a command of docs/how-to/after-a-failed-deploy.md without which no deploy goes on. */
-  readonly repair?: (field: Field) => string;
   /** touches, the machines that it concerns; all others stay as they are. @default the worker */
   readonly touches?: (field: Field) => readonly number[];
   /** shortened, the timeouts of machines in seconds where nobody can wait as long as an operator would. */

@@ -16,7 +16,7 @@ export class Field {
   private readonly texts = new Map<Shape, string>();
   private killing: AbortController | undefined;
   private planned: (() => void) | undefined;
-  private whole = { template: 0, workersHost: "", pool: "" };
+  private whole = { template: 0, workersHost: "" };
   private current: Shape = "whole";
   /** printed, everything that every run printed. */
   readonly printed: string[] = [];
@@ -44,7 +44,7 @@ export class Field {
     const workersHost = field.hostOf(field.worker.vmId);
     const template = field.state.vms().find((vm) => vm.template && vm.host === workersHost)?.id;
     if (template === undefined) throw new StepFailed(`${workersHost} has no template`);
-    field.whole = { template, workersHost, pool: field.state.vm(field.worker.vmId)?.pool ?? "" };
+    field.whole = { template, workersHost };
     return field;
   }
 
@@ -179,16 +179,6 @@ export class Field {
     }
   }
 
-  /** machinesFolder, from the project's folder. */
-  get machinesFolder(): string {
-    return join("cdktf.out", "stacks", this.machinesStack);
-  }
-
-  /** pool that the machines are in. */
-  get pool(): string {
-    return this.whole.pool;
-  }
-
   identityState(): Promise<string> {
     return readFile(join(this.scratch, `terraform.${this.identityStack}.tfstate`), "utf8");
   }
@@ -231,7 +221,7 @@ export class Field {
   }
 
   private get file(): string {
-    return join(this.scratch, this.machinesFolder, "cdk.tf.json");
+    return join(this.scratch, "cdktf.out", "stacks", this.machinesStack, "cdk.tf.json");
   }
 }
 

@@ -40,7 +40,6 @@ export async function strike(fault: Fault, field: Field, foreign: number): Promi
 
   const told = complaintAboutRun(fault, run);
   const outside = fault.leaves === undefined ? undefined : await refusalOf(fault.leaves, field);
-  const repaired = fault.repair === undefined ? undefined : await field.shell(fault.repair(field));
   const lostBefore = touched(before, await sightOf(field), concerned(fault, field, foreign));
   const again = await field.apply();
   const after = await sightOf(field);
@@ -50,7 +49,6 @@ export async function strike(fault: Fault, field: Field, foreign: number): Promi
   const complaints = [
     ...(told === undefined ? [] : [told]),
     ...(outside?.complaint === undefined ? [] : [outside.complaint]),
-    ...(repaired === undefined || repaired.code === 0 ? [] : [`the repair fails:\n${repaired.output}`]),
     ...(again.code === 0 ? [] : [`the next deploy fails:\n${engineError(again.output)}`]),
     ...(planned === undefined || planned.code === 0
       ? []
@@ -120,8 +118,7 @@ function complaintAboutRun({ says }: Fault, run: Finished): string | undefined {
     : `the run does not say ${String(says)}:\n${engineError(run.output)}`;
 }
 
-function convergedBy({ leaves, repair }: Fault): string {
-  if (repair !== undefined) return "after the repair in docs/how-to/after-a-failed-deploy.md";
+function convergedBy({ leaves }: Fault): string {
   if (leaves === undefined) return "by the next deploy";
   return leaves.then === "import" ? "after the printed import" : "after the printed removal";
 }

@@ -97,6 +97,14 @@ export const drift: readonly Fault[] = [
     touches: (field) => field.state.vms().map(({ id }) => id),
   },
   {
+    name: "the pool's comment was changed",
+    phase: "change",
+    inject: (field) => {
+      for (const { id } of field.state.pools()) field.hand.commentPool(id, "do not touch");
+      return undefined;
+    },
+  },
+  {
     name: "a stranger's machine took the id before the plan",
     phase: "deploy",
     inject: (field) => {

@@ -89,7 +89,7 @@ export const killing: readonly Fault[] = [
     says: ended,
   },
   {
-    name: "Terraform is killed while it makes the pool; the pool is imported",
+    name: "Terraform is killed while it makes the pool",
     phase: "change",
     inject: async (field) => {
       for (const { id } of field.state.pools()) field.hand.deletePool(id);
@@ -101,8 +101,6 @@ export const killing: readonly Fault[] = [
       return undefined;
     },
     says: ended,
-    repair: (field) =>
-      `cd ${field.machinesFolder} && terraform import 'proxmox_virtual_environment_pool.pool' ${field.pool}`,
     touches: (field) => field.state.vms().map(({ id }) => id),
   },
   {
