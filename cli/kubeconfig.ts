@@ -69,7 +69,12 @@ export function readKubeconfig(cluster: string): string {
   const notDeployed = `The stack ${stack} is not deployed from this folder: run "npx cdktf deploy ${stack}" first.`;
   if (!existsSync(resolve(folder, ".terraform"))) throw new Mistake(notDeployed);
   const engine = process.env["TERRAFORM_BINARY_NAME"] ?? "terraform";
-  const asked = spawnSync(engine, ["output", "-raw", "kubeconfig"], { cwd: folder, encoding: "utf8" });
+  const asked = spawnSync(engine, ["output", "-raw", "kubeconfig"], {
+    cwd: folder,
+    encoding: "utf8",
+    // The state may be in a store that does not answer.
+    timeout: 60_000,
+  });
   if (asked.error !== undefined) {
     throw new Mistake(
       `${engine} cannot be run (${asked.error.message}).\n` +

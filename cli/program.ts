@@ -5,6 +5,7 @@ import { addBoot } from "./boot";
 import { addCompletion } from "./completion";
 import { addDeploy } from "./deploy";
 import { addDns } from "./dns";
+import { addDoctor } from "./doctor";
 import { addKubeconfig } from "./kubeconfig";
 import { addPin } from "./pin";
 import { addPlan } from "./plan";
@@ -29,6 +30,7 @@ export function slipway(): Command {
   addPin(program);
   addAddresses(program);
   addBill(program);
+  addDoctor(program);
   addDns(program);
   addTrace(program);
   addPlan(program);

@@ -11,7 +11,7 @@ export interface Administrator {
   /** certificate of the administrator, as PEM. */
   readonly certificate: string;
   /** argumentsFor a path of the API. */
-  argumentsFor(path: string): readonly string[];
+  readonly argumentsFor: (path: string) => readonly string[];
 }
 
 /** asAdministrator of a kubeconfig, behind the same proxy as the gates; what curl needs in files is gone afterwards. */

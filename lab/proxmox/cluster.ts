@@ -33,6 +33,8 @@ export class Cluster {
   readonly down = new Set<string>();
   /** sshClosed, hosts on which no SSH server listens. */
   readonly sshClosed = new Set<string>();
+  /** versions of hosts that have another than the lab plays. */
+  readonly versions = new Map<string, string>();
   /** lostTokens, API tokens that somebody has deleted, by their ids. */
   readonly lostTokens = new Set<string>();
   /** quorate: more than half of the hosts see each other; without that, Proxmox writes no configuration. */

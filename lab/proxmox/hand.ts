@@ -143,6 +143,11 @@ export class OperatorsHand {
     this.cluster.access.grant(token, path, privileges);
   }
 
+  /** install another version of Proxmox VE on a host. */
+  install(host: string, version: string): void {
+    this.cluster.versions.set(host, version);
+  }
+
   /** fillStorage leaves no space on a storage, on one host or on all. */
   fillStorage(id: string, host?: string): void {
     for (const { name } of this.cluster.site.hosts) {

@@ -2,10 +2,9 @@ import { badParameter } from "../api/api-error";
 import type { Call } from "../api/call";
 import type { Route } from "../api/router";
 import { storageResource } from "./storage-status";
+import { VERSION } from "../version";
 import { nodeRow } from "./nodes";
 import { vmResource } from "./vm-status";
-
-export const VERSION = { version: "9.2.3", release: "9.2", repoid: "8e6fd8bd4b8ed1ab" } as const;
 
 export const clusterRoutes: readonly Route[] = [
   { method: "GET", path: "/version", run: () => VERSION },

@@ -2,6 +2,7 @@ import type { Call } from "../api/call";
 import type { Route } from "../api/router";
 import type { Cluster } from "../cluster";
 import { GIB } from "../properties/size";
+import { VERSION } from "../version";
 
 export const nodeRoutes: readonly Route[] = [
   {
@@ -14,9 +15,15 @@ export const nodeRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/nodes/{node}/version",
-    run: (call) => (call.check("/", "Sys.Audit"), { version: "9.2.3" }),
+    run: (call) => versionOf(call.cluster, call.node),
   },
 ];
+
+/** versionOf a host's own packages. */
+function versionOf(cluster: Cluster, host: string): Record<string, string> {
+  const version = cluster.versions.get(host) ?? VERSION.version;
+  return { ...VERSION, version, release: version.replace(/\.\d+$/, "") };
+}
 
 const CPUS = 32;
 const MEMORY = 128 * GIB;

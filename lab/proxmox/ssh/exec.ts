@@ -11,7 +11,7 @@ export interface ExecContext {
   cut(): void;
 }
 
-/** runCommand answers what the provider runs on a host: the sudo probe and uploads through tee. */
+/** runCommand answers what the provider runs on a host: the sudo probe and uploads through tee; and what sudo allows. */
 export function runCommand(command: string, channel: ServerChannel, context: ExecContext): void {
   // A connection that is cut under a command takes no more of its words, on either stream.
   channel.on("error", () => undefined);
@@ -22,6 +22,9 @@ export function runCommand(command: string, channel: ServerChannel, context: Exe
   if (script.includes("pvesm apiinfo") && script.includes("id -u")) {
     return finish(channel, 0, usesSudo(context.account) ? "1\n" : "0\n");
   }
+  const asked = /^sudo -n -l (.+)$/.exec(script)?.[1];
+  if (asked !== undefined)
+    return usesSudo(context.account) ? finish(channel, 0, `${asked}\n`) : finish(channel, 1);
   const program = /^\s*(\S+)/.exec(script)?.[1] ?? "";
   finish(channel, 127, "", `bash: line 1: ${program}: command not found\n`);
 }

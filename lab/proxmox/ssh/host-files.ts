@@ -1,7 +1,7 @@
 import type { Cluster } from "../cluster";
 import { fileFormat } from "../storage/content";
 import type { Volume } from "../storage/volume";
-import { filePlace, isFolder } from "../storage/volume-path";
+import { type FilePlace, filePlace, folderPlace } from "../storage/volume-path";
 
 /** HostFiles is the part of a host's file system that belongs to its storages. */
 export class HostFiles {
@@ -13,8 +13,7 @@ export class HostFiles {
   /** write makes or replaces a file; false = there is no such folder. */
   write(path: string, bytes: Buffer): boolean {
     const place = filePlace(this.cluster.storages.all(), path);
-    if (!place || (place.content === "snippets" && place.storage.withoutSnippets.has(this.host)))
-      return false;
+    if (!place || !this.hasFolder(place)) return false;
     this.cluster.storages.createFile(this.host, place.volid, place.content, {
       format: fileFormat(place.content, place.volid),
       bytes: bytes.length,
@@ -31,6 +30,12 @@ export class HostFiles {
   }
 
   isFolder(path: string): boolean {
-    return isFolder(this.cluster.storages.all(), path) || path === "/";
+    const place = folderPlace(this.cluster.storages.all(), path);
+    return path === "/" || (place !== undefined && this.hasFolder(place));
+  }
+
+  /** hasFolder of a place: Proxmox itself makes none for snippets. */
+  private hasFolder({ content, storage }: FilePlace): boolean {
+    return content !== "snippets" || !storage.withoutSnippets.has(this.host);
   }
 }

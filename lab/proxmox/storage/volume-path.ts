@@ -36,6 +36,6 @@ export function filePlace(storages: readonly Storage[], path: string): FilePlace
   return undefined;
 }
 
-/** isFolder: the path is one that Proxmox makes on a storage for its content. */
-export const isFolder = (storages: readonly Storage[], path: string): boolean =>
-  filePlace(storages, `${path.replace(/\/$/, "")}/probe`) !== undefined;
+/** folderPlace: the path is a storage's folder for one kind of content. */
+export const folderPlace = (storages: readonly Storage[], path: string): FilePlace | undefined =>
+  filePlace(storages, `${path.replace(/\/$/, "")}/probe`);
