@@ -6,7 +6,7 @@ import { DeadHost as DeadHostResource } from "../.gen/providers/nginxproxymanage
 import type { DeadHost } from "../edge/hosts";
 import { type ConstructId, constructId } from "./ids";
 import { hostAttributes, type NpmHostProps } from "./npm-host";
-import { literal } from "./terraform-text";
+import { addressOf, literal } from "./terraform-text";
 
 /**
  * One entry of `edge.notFound`, which the proxy calls a dead host. In plans: `nginxproxymanager_dead_host.<id>`. It is
@@ -35,7 +35,7 @@ export class NpmDeadHost extends Construct {
       dependsOn: [...after],
       lifecycle: {
         precondition: [preflight.domainsAreOurs(host)],
-        replaceTriggeredBy: [`${settings.terraformResourceType}.${settings.friendlyUniqueId}`],
+        replaceTriggeredBy: [addressOf(settings)],
       },
     });
     new DataNginxproxymanagerDeadHost(this, "online", {
