@@ -13,7 +13,11 @@ import { upgrades } from "./schema/upgrades";
 
 /** What an operator may write. The comment on each field is its entry in the reference manual. */
 export const clusterSchema = z.strictObject({
-  /** name, in front of every VM, image and snippet of the cluster and of its stacks. @change never after first deploy */
+  /**
+   * name, in front of every VM, image and snippet of the cluster and of its stacks.
+   * @change never after first deploy
+   * @error names/cluster-twice, names/too-long
+   */
   name: clusterName,
   /** protect puts `prevent_destroy` on CAs, tokens and servers; taking a cluster down starts with false. @default true. @change in place */
   protect: z.boolean().optional(),
@@ -21,13 +25,13 @@ export const clusterSchema = z.strictObject({
   proxmox,
   /** network that the machines are in, and the two that are inside the cluster. */
   network: networks,
-  /** template that machines are cloned from. */
+  /** template that machines are cloned from. @error names/image-twice */
   template,
   /** servers, the control plane: server-1…. An odd number of them. */
   servers,
-  /** workers: one pool (worker-1…) or several by name. */
+  /** workers: one pool (worker-1…) or several by name. @error names/machine-twice, names/not-a-label */
   workers,
-  /** rke2, the Kubernetes distribution. */
+  /** rke2, the Kubernetes distribution. @error rke2/unpinned */
   rke2,
   /** api, where the Kubernetes API answers. */
   api,
@@ -35,29 +39,55 @@ export const clusterSchema = z.strictObject({
   storage: z.enum(["local-path", "longhorn"]).optional(),
   /** upgrades: how running nodes follow rke2.version; false = by hand. @default {}. @change in place */
   upgrades: upgrades.optional(),
-  /** loadBalancer, what Services of type LoadBalancer draw from. */
+  /** loadBalancer, what Services of type LoadBalancer draw from. @change in place */
   loadBalancer,
-  /** ingress controller and the address it takes from the load balancer. @default - none */
+  /** ingress controller and the address it takes from the load balancer. @default - none. @change in place */
   ingress: ingress.optional(),
-  /** services by name: what runs and answers in the cluster. @default {}. @change in place */
+  /**
+   * services by name: what runs and answers in the cluster.
+   * @default {}
+   * @change in place; a Job that changes runs again
+   * @error names/object-name, services/name-too-long, services/selects-without-port
+   */
   services: z.record(z.string(), service).optional(),
-  /** configMaps by name: settings that are no secret. @default {}. @change in place */
+  /**
+   * configMaps by name: settings that are no secret.
+   * @default {}
+   * @change in place; the pods that read one are rolled out again
+   * @error names/object-name
+   */
   configMaps: z.record(z.string(), configMap).optional(),
-  /** secrets by name: which Terraform variables hold their values. @default {}. @change in place */
+  /** secrets by name: which Terraform variables hold their values. @default {}. @change in place. @error names/object-name */
   secrets: z.record(z.string(), secret).optional(),
-  /** issuers by name: who signs certificates. @default {}. @change in place */
+  /** issuers by name: who signs certificates. @default {}. @change in place. @error names/object-name */
   issuers: z.record(z.string(), issuer).optional(),
-  /** certificates by name. @default {}. @change in place */
+  /**
+   * certificates by name: what hosts are served with, and where each comes from.
+   * @default {}
+   * @change in place
+   * @error certificates/name, certificates/wildcard-by-http
+   */
   certificates: z.record(z.string(), certificate).optional(),
-  /** routes: hosts and paths, and which service answers them. @default []. @change in place */
+  /**
+   * routes: hosts and paths, and which service answers them.
+   * @default []
+   * @change in place
+   * @error routes/no-ingress, routes/engine-cannot, routes/engine-value, routes/engine-not-together,
+   *   routes/service-wide, routes/order-differs, edge/led-outside, routes/tls-differs
+   */
   routes: z.array(route).optional(),
   /** dns inside the cluster. @default - as RKE2 has it. @change in place */
   dns: dns.optional(),
-  /** edge, the proxy in front of the cluster. @default - none */
+  /** edge, the proxy in front of the cluster. @default - none. @change in place */
   edge: edge.optional(),
   /** state, where the engine remembers what it made. @default - files beside cluster.ts. @change by moving the state */
   state: state.optional(),
-  /** accept, problems that are known and wanted: code → reason. @change in place. @error accept/not-waivable, accept/unused, accept/no-reason */
+  /**
+   * accept, problems that are known and wanted: code → reason.
+   * @default {}
+   * @change in place
+   * @error accept/not-waivable, accept/unused, accept/no-reason
+   */
   accept: z.record(z.string(), z.string()).optional(),
 });
 

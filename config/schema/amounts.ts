@@ -8,7 +8,10 @@ export const duration = written<Duration, Milliseconds>(parseDuration, (found) =
   code: "units/duration",
   why: "a duration is a whole number and ms, s, m, h or d",
   fix: `write "${durationLike(found)}"`,
-}));
+})).meta({
+  description: "a duration in `ms`, `s`, `m`, `h` or `d`, such as `10s`",
+  problems: ["units/duration"],
+});
 
 /** percent of requests: `25%`. */
 export const percent = written<`${number}%`, number>(
@@ -18,7 +21,7 @@ export const percent = written<`${number}%`, number>(
     why: "a share is a whole number from 0 to 100 and a percent sign",
     fix: `write "${Math.min(100, Number(/\d+/.exec(String(found))?.[0] ?? 10))}%"`,
   }),
-);
+).meta({ description: "a share from `0%` to `100%`", problems: ["units/percent"] });
 
 /** amount of pods: a number of them, or a share such as `25%`. */
 export const amount = written<Amount, Amount>(
@@ -31,7 +34,7 @@ export const amount = written<Amount, Amount>(
     why: "an amount of pods is a whole number, or a share of them with a percent sign",
     fix: 'write 1, or "25%"',
   }),
-);
+).meta({ description: "a number of pods, or a share of them such as `25%`", problems: ["units/amount"] });
 
 /** cpu: cores, or thousandths of one with an m, as Kubernetes writes it; read as thousandths. */
 export const cpu = written<number | `${number}m`, number>(
@@ -45,7 +48,7 @@ export const cpu = written<number | `${number}m`, number>(
     why: "processor time is a number of cores, or thousandths of one with an m",
     fix: 'write it like "250m"',
   }),
-);
+).meta({ description: "a number of cores, or thousandths of one such as `250m`", problems: ["units/cpu"] });
 
 function isPercent(text: string): text is `${number}%` {
   return /^(0|[1-9]\d?|100)%$/.test(text);

@@ -16,7 +16,12 @@ export const workerArguments = z.strictObject(nodeArguments);
 /** serverArguments: those, and the control plane's. */
 export const serverArguments = z.strictObject({
   ...nodeArguments,
-  /** kube-apiserver's flags. @default {}. @change new nodes only. @error rke2/argument-of-ours */
+  /**
+   * kube-apiserver's flags.
+   * @default {}
+   * @change new nodes only
+   * @error rke2/argument-of-ours, rke2/no-node-restriction, rke2/nothing-audited
+   */
   "kube-apiserver": flags.optional(),
   /** kube-controller-manager's flags. @default {}. @change new nodes only. @error rke2/argument-of-ours */
   "kube-controller-manager": flags.optional(),

@@ -11,7 +11,10 @@ export const hostName = literal(
     why: "a host is a DNS name in lower case; a wildcard is one whole label in front of it",
     fix: 'write it as "main.test.com" or "*.test.com"',
   }),
-);
+).meta({
+  description: "a DNS name in lower case, whose first label may be `*`",
+  problems: ["names/not-a-host"],
+});
 
 const names = z.array(hostName).min(1).optional();
 
@@ -23,25 +26,31 @@ const nameInProxy = literal(
     why: "it is looked for in the proxy by exactly this text, of letters, digits, spaces and . , : * @ ( ) + = / - _",
     fix: "write the number that its page in the proxy shows",
   }),
-);
+).meta({
+  description: "the name that the proxy shows, at most 255 characters",
+  problems: ["names/not-in-proxy"],
+});
 
 export const certificate = z.union([
   z.strictObject({
-    /** fromVariable `x`: the PEM chain is in the variable x_certificate, its key in x_key. */
+    /**
+     * fromVariable `x`: the PEM chain is in the variable x_certificate, its key in x_key.
+     * @change in place, once revision is larger
+     */
     fromVariable: variable,
-    /** revision: a larger one writes the variables' present values. @default 1. @change in place */
+    /** revision: a larger one writes the variables' present values. @default 1. @unit number that only grows. @change in place */
     revision: z.int().min(1).optional(),
     /** names that it is for. @default - the entry's name and one label below it */
     names,
   }),
   z.strictObject({
-    /** issuer of this file that signs and renews it. */
+    /** issuer of this file that signs and renews it. @error certificates/wildcard-by-http */
     issuer: reference<"issuer">(),
     /** names that it is for. @default - the entry's name */
     names,
   }),
   z.strictObject({
-    /** inProxy: the number or name under which the edge proxy has it already. */
+    /** inProxy: the number or name under which the edge proxy has it already. @unit number in the proxy */
     inProxy: z.union([nameInProxy, z.int().positive()]),
     /** names that it is for. @default - the entry's name and one label below it */
     names,
@@ -76,7 +85,10 @@ export const issuer = z.union([
     acme: z.union([
       z.strictObject({
         ...acmeFields,
-        /** http01 proves a name by an answer on port 80, through the edge and the ingress. Not for wildcards. */
+        /**
+         * http01 proves a name by an answer on port 80, through the edge and the ingress. Not for wildcards.
+         * @error certificates/http01-on-istio
+         */
         http01: z.literal(true),
       }),
       z.strictObject({
@@ -84,6 +96,7 @@ export const issuer = z.union([
         /** dns01 proves a name by a record in its zone. */
         dns01: z.union([
           z.strictObject({
+            /** cloudflare keeps the zone. */
             cloudflare: z.strictObject({
               /** secret of this file with an API token. */
               secret: reference<"secret">(),
@@ -93,6 +106,7 @@ export const issuer = z.union([
             ...dns01,
           }),
           z.strictObject({
+            /** rfc2136: a nameserver that takes dynamic updates keeps the zone. */
             rfc2136: z.strictObject({
               /** nameserver that takes the updates. */
               nameserver: address,

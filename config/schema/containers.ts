@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { cpu, duration } from "./amounts";
-import { memory } from "./literals";
+import { memory, portNumber } from "./literals";
 import { reference } from "./references";
 
-const portNumber = z.int().min(1).max(65535);
 const command = z.array(z.string()).min(1);
 
 /** protocol that a port speaks. */
@@ -34,9 +33,9 @@ const probeTimes = {
   period: duration.optional(),
   /** timeout of one check. @default "1s" */
   timeout: duration.optional(),
-  /** failures in a row that count. @default 3 */
+  /** failures in a row that count. @default 3. @unit checks */
   failures: z.int().min(1).optional(),
-  /** successes in a row that count; more than one for readiness only. @default 1 */
+  /** successes in a row that count; more than one for readiness only. @default 1. @unit checks */
   successes: z.int().min(1).optional(),
 };
 
@@ -47,7 +46,7 @@ const probe = z.union([
     http: z.string(),
     /** port that is asked. @default - the container's first port */
     port: portNumber.optional(),
-    /** scheme. @default "HTTP" */
+    /** scheme that is spoken there. @default "HTTP" */
     scheme: z.enum(["HTTP", "HTTPS"]).optional(),
     ...probeTimes,
   }),
@@ -86,9 +85,9 @@ const hook = z.union([
 ]);
 
 const quantities = z.strictObject({
-  /** cpu: cores, or thousandths of one such as `250m`. */
+  /** cpu: cores, or thousandths of one. @default - in requests 50m, or the limit where that is less; in limits none */
   cpu: cpu.optional(),
-  /** memory. */
+  /** memory of the container. @default - in requests 64 MiB, or the limit where that is less; in limits none */
   memory: memory.optional(),
 });
 
@@ -99,13 +98,13 @@ const environment = z.record(
     z.strictObject({
       /** secret of this file that the value is in. */
       secret: reference<"secret">(),
-      /** key in it. */
+      /** key of that entry. @error references/unknown-key */
       key: z.string(),
     }),
     z.strictObject({
       /** configMap of this file that the value is in. */
       configMap: reference<"configMap">(),
-      /** key in it. */
+      /** key of that entry. @error references/unknown-key */
       key: z.string(),
     }),
     z.strictObject({
@@ -124,16 +123,16 @@ const plainFields = {
   args: z.array(z.string()).optional(),
   /** port that it listens on; its name is its protocol. @default - none */
   port: port.optional(),
-  /** ports by name, where there are several. @default - none */
+  /** ports by name, where there are several. @default - none. @error services/port-twice */
   ports: ports.optional(),
   /** protocol that `port` speaks. @default "http" */
   protocol: protocol.optional(),
   /** env, its environment: values, keys of a secret or a ConfigMap, fields of the pod. @default {} */
   env: environment.optional(),
-  /** resources: what it is promised and what it may not exceed. */
+  /** resources: what it is promised and what it may not exceed. @default - requests alone: cpu 50m, memory 64 MiB */
   resources: z
     .strictObject({
-      /** requests, by which nodes are chosen. @default cpu 50m, memory 64 MiB */
+      /** requests, by which nodes are chosen. @default - cpu 50m, memory 64 MiB */
       requests: quantities.optional(),
       /** limits. @default - none: a container that reaches its memory limit is killed, so it is said by who knows it */
       limits: quantities.optional(),
@@ -148,18 +147,26 @@ const plainFields = {
 /** containerFields, what one container is; a service with one container has them itself. */
 export const containerFields = {
   ...plainFields,
-  /** probes by which Kubernetes knows that it has started, lives and is ready. @default - none */
+  /**
+   * probes by which Kubernetes knows that it has started, lives and is ready.
+   * @default - none
+   * @error services/asked-without-port
+   */
   probes: z
     .strictObject({
-      /** startup: until it passes, the others wait. */
+      /** startup: until it passes, the others wait. @default - none */
       startup: probe.optional(),
-      /** liveness: a container that fails it is started again. */
+      /** liveness: a container that fails it is started again. @default - none */
       liveness: probe.optional(),
-      /** readiness: a pod that fails it gets no requests. */
+      /** readiness: a pod that fails it gets no requests. @default - none */
       readiness: probe.optional(),
     })
     .optional(),
-  /** lifecycle hooks. */
+  /**
+   * lifecycle: hooks when it starts and before it ends.
+   * @default - a container with a port sleeps 5s before it ends
+   * @error services/asked-without-port
+   */
   lifecycle: z
     .strictObject({
       /** postStart, at the same time as the entry point; the container waits for its end. @default - none */

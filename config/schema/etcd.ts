@@ -16,7 +16,7 @@ const endpoint = literal(
         ? `write "${new URL(text).host}"`
         : 'write it like "s3.test.com:9000"',
   }),
-);
+).meta({ description: "a host, and a port where it is not 443", problems: ["rke2/not-an-endpoint"] });
 
 const s3 = z.strictObject({
   /** endpoint, host and port of the store. @default "s3.amazonaws.com". @error rke2/not-an-endpoint */
@@ -29,7 +29,7 @@ const s3 = z.strictObject({
   region: z.string().optional(),
   /** accessKey, in a Terraform variable. @change new nodes only. @error rke2/one-variable-for-both-keys */
   accessKey: secretText,
-  /** secretKey, in a Terraform variable. @change new nodes only */
+  /** secretKey, in a Terraform variable. @change new nodes only. @error rke2/one-variable-for-both-keys */
   secretKey: secretText,
   /** ca, the PEM certificate that signed the endpoint's. @default - the machine's own authorities. @error rke2/not-a-certificate */
   ca: pemCertificate.optional(),
@@ -37,13 +37,13 @@ const s3 = z.strictObject({
 
 /** etcd of the servers. */
 export const etcd = z.strictObject({
-  /** snapshots of etcd; false = none are taken. @default - every 12 hours, the last 5 kept. @change new nodes only. @error rke2/no-snapshots */
+  /** snapshots of etcd; false = none are taken. @change new nodes only. @error rke2/no-snapshots */
   snapshots: z.union([
     z.literal(false),
     z.strictObject({
       /** schedule as cron has it, in the machine's time zone. @default "0 0,12 * * *". @error units/schedule */
       schedule: schedule.optional(),
-      /** retention, how many are kept of each server. @default 5 */
+      /** retention, how many are kept of each server. @default 5. @unit snapshots */
       retention: z.int().min(1).optional(),
       /** compress each. @default false */
       compress: z.boolean().optional(),

@@ -1,11 +1,9 @@
 import { z } from "zod";
-import { address } from "./literals";
+import { address, portNumber } from "./literals";
 import { reference } from "./references";
 
-const portNumber = z.int().min(1).max(65535);
-
 const shared = {
-  /** port of the Service, where it has one. @default - the container's */
+  /** port of the Service, where it has one. @default - the container's. @error services/port-twice */
   port: portNumber.optional(),
 };
 
@@ -26,14 +24,22 @@ export const exposure = z.union([
   z.strictObject({
     /** type: a port on every node. */
     type: z.literal("NodePort"),
-    /** nodePort of the one port, or of each by its name. @default - Kubernetes chooses */
+    /**
+     * nodePort of the one port, or of each by its name.
+     * @default - Kubernetes chooses
+     * @error exposure/node-port-outside, exposure/node-port-twice
+     */
     nodePort: z.union([portNumber, z.record(z.string(), portNumber)]).optional(),
     ...outside,
   }),
   z.strictObject({
     /** type: an address of the load balancer. */
     type: z.literal("LoadBalancer"),
-    /** address of it, reserved for this Service. @default - the next free one */
+    /**
+     * address of it, reserved for this Service.
+     * @default - the next free one
+     * @error exposure/address-twice, exposure/outside-pool
+     */
     address: address.optional(),
     /** pool that the address is from. @default - any that gives out addresses by itself */
     pool: reference<"pool">().optional(),

@@ -21,7 +21,13 @@ export function link(protocols: readonly string[], login: { readonly code: strin
             fix: `write it like "${begins[0] ?? ""}${begins[0] === "file://" ? "/srv/rke2" : "host.test.com"}"`,
           };
     },
-  );
+  ).meta({
+    description: `a URL that begins with ${listOf(
+      begins.map((begin) => `\`${begin}\``),
+      "or",
+    )}, without a login`,
+    problems: [login.code, "schema/format"],
+  });
 }
 
 /** folder in a bucket: no slash at its ends. */
@@ -32,7 +38,7 @@ export const folder = literal(
     why: "it is put between slashes, and a store takes two in a row for a folder without a name",
     fix: withoutSlashes(text) === "" ? "leave it out" : `write "${withoutSlashes(text)}"`,
   }),
-);
+).meta({ description: "folders with slashes between, none at the ends", problems: ["schema/folder"] });
 
 function withoutSlashes(text: string): string {
   return text

@@ -17,7 +17,7 @@ export const address = literal(
     why: "an IPv4 address is four numbers from 0 to 255, without leading zeros",
     fix: 'write it like "192.168.0.21"',
   }),
-);
+).meta({ description: "an IPv4 address", problems: ["addresses/not-ipv4"] });
 
 export const network = literal(
   (text) => {
@@ -38,7 +38,10 @@ export const network = literal(
           fix: `write "${parsed.cidr}"`,
         };
   },
-);
+).meta({
+  description: "an IPv4 network such as `192.168.0.0/24`",
+  problems: ["addresses/not-a-network", "addresses/host-bits"],
+});
 
 export const range = literal(parseRange, (text) => {
   const [first = "", last = "", ...rest] = text.split("-").map((end) => end.trim());
@@ -53,6 +56,9 @@ export const range = literal(parseRange, (text) => {
         why: "a range is its first and its last address with a dash between",
         fix: 'write it like "192.168.0.240-192.168.0.250"',
       };
+}).meta({
+  description: "a range of IPv4 addresses such as `192.168.0.240-192.168.0.250`",
+  problems: ["addresses/not-a-range", "addresses/range-backwards"],
 });
 
 /** domain, a DNS name: labels of a-z, 0-9 and dashes with dots between. */
@@ -63,10 +69,18 @@ export const domain = literal(
     why: "a domain is labels of a-z, 0-9 and dashes with dots between",
     fix: 'write it as "home.arpa"',
   }),
-);
+).meta({ description: "a DNS name", problems: ["names/not-a-domain"] });
 
-export const memory = size(parseMiB, "memory is a whole number of MiB");
-export const capacity = size(parseGiB, "disks are whole numbers of GiB");
+export const portNumber = z.int().min(1).max(65535).meta({ description: "a port, 1 to 65535" });
+
+export const memory = size(parseMiB, "memory is a whole number of MiB").meta({
+  description: "a size in `MiB`, `GiB` or `TiB`, a whole number of MiB",
+  problems: ["units/size", "units/not-whole"],
+});
+export const capacity = size(parseGiB, "disks are whole numbers of GiB").meta({
+  description: "a size in `MiB`, `GiB` or `TiB`, a whole number of GiB",
+  problems: ["units/size", "units/not-whole"],
+});
 
 /** label as RFC 1123 §2.1 has it: what host names and Kubernetes names are made of. */
 export const label = literal(
@@ -76,7 +90,10 @@ export const label = literal(
     why: "it becomes part of host names: at most 63 of a-z, 0-9 and dashes, no dash at either end (RFC 1123)",
     fix: labelLike(text) === "" ? "write a name such as home" : `write "${labelLike(text)}"`,
   }),
-);
+).meta({
+  description: "a DNS label: at most 63 of a-z, 0-9 and dashes (RFC 1123)",
+  problems: ["names/not-a-label"],
+});
 
 export const sha256 = literal(
   (text) => (/^[0-9a-f]{64}$/.test(text) ? text : undefined),
@@ -85,7 +102,10 @@ export const sha256 = literal(
     why: `a SHA-256 digest is 64 hexadecimal digits in lower case, this has ${text.length} characters`,
     fix: "copy it again from the publisher's SHA256SUMS, or let ./slipway pin read it",
   }),
-);
+).meta({
+  description: "a SHA-256 digest, 64 hexadecimal digits in lower case",
+  problems: ["template/not-a-digest"],
+});
 
 export function isDomain(text: string): boolean {
   return /^(?=.{1,253}$)[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*$/.test(text);

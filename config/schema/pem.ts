@@ -16,7 +16,10 @@ export const pemCertificate = literal(
           why: "it is the certificate's text itself, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----",
           fix: 'read it with readFileSync("ca.pem", "utf8")',
         },
-);
+).meta({
+  description: "one PEM certificate or several, as text",
+  problems: ["rke2/not-a-certificate", "rke2/private-key"],
+});
 
 const block = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 

@@ -3,7 +3,7 @@ import { duration, percent } from "./amounts";
 import { domain, memory, network } from "./literals";
 import { reference } from "./references";
 
-const status = z.int().min(100).max(599);
+const status = z.int().min(100).max(599).meta({ description: "an HTTP status, 100 to 599" });
 
 /** statuses of responses. */
 const statuses = z.array(status).min(1);
@@ -29,20 +29,20 @@ const headerEdit = z.strictObject({
 
 /** policyFields, what a path may ask for besides its service; on a route they are for all its paths. */
 export const policyFields = {
-  /** rewrite of the path before it reaches the service. @default - as it was asked */
+  /** rewrite of the path before it reaches the service. @default - as it was asked. @error routes/prefix-of-expression */
   rewrite: rewrite.optional(),
   /** hostRewrite, the Host header that the service sees. @default - as it was asked */
   hostRewrite: domain.optional(),
-  /** headers set or removed, of requests and of responses. */
+  /** headers set or removed, of requests and of responses. @default - as they come */
   headers: z
     .strictObject({
-      /** request headers, as the service sees them. */
+      /** request headers, as the service sees them. @default - as they come */
       request: headerEdit.optional(),
-      /** response headers, as the visitor sees them. */
+      /** response headers, as the visitor sees them. @default - as they come */
       response: headerEdit.optional(),
     })
     .optional(),
-  /** mirror copies requests to another service and drops its answers. */
+  /** mirror copies requests to another service and drops its answers. @default - none. @error routes/out-of-reach */
   mirror: z
     .strictObject({
       /** to this service. */
@@ -54,40 +54,40 @@ export const policyFields = {
   /** retries of requests that may be sent twice. @default - none */
   retries: z
     .strictObject({
-      /** attempts after the first. */
+      /** attempts after the first. @unit attempts */
       attempts: z.int().min(1).max(10),
       /** statuses that count as a failure besides a broken connection. @default [502, 503, 504] */
       statuses: statuses.optional(),
     })
     .optional(),
-  /** timeouts. @default - the engine's */
+  /** timeouts towards the service. @default - as the engine has them */
   timeouts: z
     .strictObject({
-      /** request, until the answer begins. */
+      /** request, until the answer begins. @default - as the engine has it. @error routes/websocket-cut */
       request: duration.optional(),
-      /** connect to a pod. */
+      /** connect to a pod. @default - as the engine has it */
       connect: duration.optional(),
     })
     .optional(),
   /** circuitBreaker: a pod that failed so often in a row gets nothing for a while. @default - none */
   circuitBreaker: z
     .strictObject({
-      /** failures in a row: a 5xx or no answer. */
+      /** failures in a row: a 5xx or no answer. @unit requests */
       failures: z.int().min(1),
       /** pause of that pod. @default "30s" */
       pause: duration.optional(),
     })
     .optional(),
-  /** maxConcurrent requests of one visitor's address at a time. @default - any number */
+  /** maxConcurrent requests of one visitor's address at a time. @default - any number. @unit requests */
   maxConcurrent: z.int().min(1).optional(),
   /** rateLimit of one visitor's address, for each replica of the controller. @default - none */
   rateLimit: z
     .strictObject({
-      /** requests that are answered. */
+      /** requests that are answered. @unit requests */
       requests: z.int().min(1),
       /** per this time. @default "second" */
       per: z.enum(["second", "minute"]).optional(),
-      /** burst that may come at once. @default - as many as requests */
+      /** burst that may come at once. @default - as many as requests. @unit requests */
       burst: z.int().min(1).optional(),
     })
     .optional(),
@@ -108,7 +108,7 @@ export const policyFields = {
       maxAge: duration.optional(),
     })
     .optional(),
-  /** basicAuth: user and password, from a secret with htpasswd. @default - none */
+  /** basicAuth: user and password, from a secret with htpasswd. @default - none. @error references/no-htpasswd */
   basicAuth: z
     .union([
       reference<"secret">(),
@@ -120,7 +120,7 @@ export const policyFields = {
       }),
     ])
     .optional(),
-  /** externalAuth: a request passes when this service answers 2xx to its copy. @default - none */
+  /** externalAuth: a request passes when this service answers 2xx to its copy. @default - none. @error routes/out-of-reach */
   externalAuth: z
     .strictObject({
       /** to this service. */
@@ -165,7 +165,7 @@ export const policyFields = {
       }),
     ])
     .optional(),
-  /** errorPages: another service answers in place of these statuses. @default - none */
+  /** errorPages: another service answers in place of these statuses. @default - none. @error routes/out-of-reach */
   errorPages: z
     .strictObject({
       /** to this service. */

@@ -21,7 +21,10 @@ const exception = literal(
           : `write "${parseNetwork(text)?.cidr ?? "192.168.1.0/24"}" for ${JSON.stringify(text)}`,
     };
   },
-);
+).meta({
+  description: "a host, a domain with a dot in front, an address or a network",
+  problems: ["networks/not-an-exception"],
+});
 
 /** proxy that machines reach the outside through. */
 export const proxy = z.strictObject({

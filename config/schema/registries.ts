@@ -39,8 +39,12 @@ const config = z.strictObject({
 });
 
 export const registries = z.strictObject({
-  /** mirrors: registry, or "*" for every one → where its images are fetched instead. @error rke2/not-a-registry */
+  /** mirrors: registry, or "*" for every one → where its images are fetched instead. @default {}. @error rke2/not-a-registry */
   mirrors: z.record(z.string(), mirror).optional(),
-  /** configs: host of a registry or mirror → how it is spoken to. @error rke2/not-a-registry, rke2/registry-unused */
+  /**
+   * configs: host of a registry or mirror → how it is spoken to.
+   * @default {}
+   * @error rke2/not-a-registry, rke2/registry-unused
+   */
   configs: z.record(z.string(), config).optional(),
 });

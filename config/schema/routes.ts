@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hostName } from "./certificates";
 import { routeEdge } from "./edge";
-import { domain } from "./literals";
+import { domain, portNumber } from "./literals";
 import { policyFields, rewrite } from "./policy";
 import { reference, weightsOf } from "./references";
 
@@ -29,7 +29,7 @@ const redirect = z.strictObject({
   /** host to go to. @default - as it was asked */
   host: domain.optional(),
   /** port to go to. @default - the scheme's */
-  port: z.int().min(1).max(65535).optional(),
+  port: portNumber.optional(),
   /** path to go to. @default - as it was asked */
   path: rewrite.optional(),
 });
@@ -72,12 +72,12 @@ const pathFields = {
 const path = z.union([
   reference<"service">(),
   z.strictObject({
-    /** to one service, or to several by weight: `{ stable: 90, canary: 10 }`. */
+    /** to one service, or to several by weight: `{ stable: 90, canary: 10 }`. @error routes/weights, routes/one-canary */
     to,
     ...pathFields,
   }),
   z.strictObject({
-    /** redirect instead of an answer. */
+    /** redirect instead of an answer. @error routes/prefix-of-expression */
     redirect,
     ...pathFields,
   }),
@@ -98,32 +98,53 @@ const tls = z.union([
 ]);
 
 const routeFields = {
-  /** edge: the proxy in front serves the hosts. @default - they are reachable inside only. @error edge/settings-differ, edge/led-outside, edge/passthrough */
+  /**
+   * edge: the proxy in front serves the hosts.
+   * @default - they are reachable inside only
+   * @error edge/settings-differ, edge/led-outside, edge/passthrough, edge/plain-before-tls,
+   *   edge/websocket-idle, routes/no-edge
+   */
   edge: routeEdge.optional(),
 };
 
 const pathsFields = {
   ...routeFields,
-  /** paths → services. */
-  paths: z.record(z.string(), path),
-  /** tls ends at the ingress, with this certificate. @default - plain HTTP at the ingress */
+  /**
+   * paths, and the service that answers each, or what happens to it in full.
+   * @error routes/not-a-path, routes/not-an-expression, routes/no-port, routes/twice, routes/one-canary,
+   *   routes/order-unknown, routes/order-differs, edge/no-path, edge/redirect-loop
+   */
+  paths: z.record(z.string().meta({ title: "path" }), path),
+  /**
+   * tls ends at the ingress, with this certificate.
+   * @default - plain HTTP at the ingress
+   * @error certificates/not-covered, certificates/in-proxy-only, edge/upstream-unverified, routes/tls-differs
+   */
   tls: tls.optional(),
   ...policyFields,
 };
 
 const passthroughFields = {
   ...routeFields,
-  /** passthrough: the whole TLS connection goes to this service unopened. */
+  /** passthrough: the whole TLS connection goes to this service unopened. @error routes/twice, routes/tls-differs */
   passthrough: reference<"service">(),
 };
 
 const oneHost = {
-  /** host, exact or with a wildcard label in front: `*.test.com`. @error names/not-a-host */
+  /**
+   * host, exact or with a wildcard label in front: `*.test.com`.
+   * @error names/not-a-host, edge/wildcard-covers, routes/wildcard-behind, routes/twice-at-the-edge,
+   *   edge/led-outside, routes/tls-differs
+   */
   host: hostName,
 };
 
 const severalHosts = {
-  /** hosts, where there are several. @error names/not-a-host */
+  /**
+   * hosts, where there are several.
+   * @error names/not-a-host, edge/too-many-hosts, edge/wildcard-covers, routes/wildcard-behind,
+   *   routes/twice-at-the-edge, edge/led-outside, routes/tls-differs
+   */
   hosts: z.array(hostName).min(1),
 };
 

@@ -12,7 +12,10 @@ export const schedule = literal(
     why: faultOf(text) ?? "",
     fix: 'write it like "0 */6 * * *", which is every six hours',
   }),
-);
+).meta({
+  description: "five fields as cron has them, or a word such as `@daily`",
+  problems: ["units/schedule"],
+});
 
 /** timeZone as the tz database names it. */
 export const timeZone = literal(
@@ -22,7 +25,10 @@ export const timeZone = literal(
     why: "a time zone is called as in the tz database: a region and a city, or UTC",
     fix: `write "${nearest(text, Intl.supportedValuesOf("timeZone")) ?? "Europe/Berlin"}"`,
   }),
-);
+).meta({
+  description: "a time zone of the tz database such as `Europe/Berlin`",
+  problems: ["units/time-zone"],
+});
 
 const wordsForOne = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"];
 

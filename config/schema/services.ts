@@ -22,11 +22,11 @@ const selecting = z.strictObject({
   selects: z.record(z.string(), z.string()),
   /** port of the pods. @default - none */
   port: port.optional(),
-  /** ports by name, where there are several. @default - none */
+  /** ports by name, where there are several. @default - none. @error services/port-twice */
   ports: ports.optional(),
   /** protocol that `port` speaks. @default "http" */
   protocol: protocol.optional(),
-  /** expose, how it is reached. @default "ClusterIP" */
+  /** expose, how it is reached. @default "ClusterIP". @change in place; never to or from headless */
   expose: exposure.optional(),
 });
 
@@ -51,7 +51,7 @@ export const variable = literal(
     why: "it is the name of a Terraform variable, of a-z, 0-9 and underscores; a secret never stands in the file",
     fix: "write a name such as navi_api_key, and put the value into TF_VAR_navi_api_key",
   }),
-);
+).meta({ description: "the name of a Terraform variable", problems: ["names/not-a-variable"] });
 
 /** secretText, one secret: it is in that Terraform variable, which reads TF_VAR_<name>. */
 export const secretText = z.strictObject({
@@ -60,7 +60,7 @@ export const secretText = z.strictObject({
 });
 
 const secretFields = {
-  /** revision: a larger one writes the variables' present values. @default 1. @change in place */
+  /** revision: a larger one writes the variables' present values. @default 1. @unit number that only grows. @change in place */
   revision: z.int().min(1).optional(),
   /** namespace that it is in. @default - cert-manager's where an issuer reads it, else "apps" */
   namespace: z.string().optional(),
@@ -68,12 +68,20 @@ const secretFields = {
 
 export const secret = z.union([
   z.strictObject({
-    /** keys → the Terraform variables that hold their values. @error names/not-a-variable */
+    /**
+     * keys → the Terraform variables that hold their values.
+     * @change in place, once revision is larger
+     * @error names/not-a-variable
+     */
     keys: z.record(z.string(), variable),
     ...secretFields,
   }),
   z.strictObject({
-    /** htpasswd, the variable that holds lines of user and hashed password, as the program of that name prints them. */
+    /**
+     * htpasswd, the variable that holds lines of user and hashed password, as the program of that name prints
+     * them.
+     * @change in place, once revision is larger
+     */
     htpasswd: variable,
     ...secretFields,
   }),

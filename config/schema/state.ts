@@ -13,7 +13,10 @@ const schemaName = literal(
       .replaceAll(/[^a-z0-9_]+/g, "_")
       .replace(/^(?=\d|$)/, "_")}"`,
   }),
-);
+).meta({
+  description: "a name of a-z, 0-9 and underscores that does not begin with a digit",
+  problems: ["state/not-a-schema"],
+});
 
 /** state, where the engine remembers what it made. Logins of a store are in its own environment variables. */
 export const state = z.union([

@@ -10,9 +10,9 @@ const words = z.record(z.string(), z.string());
 
 /** entryFields, what every entry of `services` has. */
 export const entryFields = {
-  /** namespace that it is in. @default "apps" @change replaces it */
+  /** namespace that it is in. @default "apps". @change replaces it. @error rke2/closed-namespace */
   namespace: z.string().optional(),
-  /** labels of its objects and pods. @default {} */
+  /** labels of its objects and pods. @default {}. @error services/name-label */
   labels: words.optional(),
   /** annotations of its objects and pods. @default {} */
   annotations: words.optional(),
@@ -57,7 +57,11 @@ const podFields = {
   init: z.record(z.string(), initContainer).optional(),
   /** volumes by name. @default {} */
   volumes: z.record(z.string(), volume).optional(),
-  /** gracePeriod from the first hook to the kill. @default - 25s more than the longest preStop sleep, at least 30s */
+  /**
+   * gracePeriod from the first hook to the kill.
+   * @default - 25s more than the longest preStop sleep, at least 30s
+   * @error services/no-time-to-end
+   */
   gracePeriod: duration.optional(),
   /** dns settings of the pods. @default - as the cluster has them */
   dns: z
@@ -87,28 +91,38 @@ const podFields = {
       }),
     )
     .optional(),
-  /** user that the containers run as; never root. @default 65532 */
+  /** user that the containers run as; never root. @default 65532. @unit user id */
   user: z.int().min(1).optional(),
-  /** group that they run as and that volumes belong to. @default 65532 */
+  /** group that they run as and that volumes belong to. @default 65532. @unit group id */
   group: z.int().min(1).optional(),
 };
 
 const standingFields = {
   ...podFields,
-  /** expose, how the Service in front of its ports is reached. @default "ClusterIP" */
+  /**
+   * expose, how the Service in front of its ports is reached.
+   * @default "ClusterIP"
+   * @change in place; never to or from headless
+   * @error services/exposed-without-port
+   */
   expose: exposure.optional(),
-  /** selector besides `app.kubernetes.io/name`; labels in it are given to the pods. @change never */
+  /**
+   * selector besides `app.kubernetes.io/name`; labels in it are given to the pods.
+   * @default - by app.kubernetes.io/name alone
+   * @change never
+   * @error services/name-label
+   */
   selector: z
     .strictObject({
-      /** matchLabels, each equal. */
+      /** matchLabels, each equal. @default {} */
       matchLabels: words.optional(),
-      /** matchExpressions, each true. */
+      /** matchExpressions, each true. @default [] */
       matchExpressions: z
         .array(
           z.strictObject({
             /** key of the label. */
             key: z.string(),
-            /** operator. */
+            /** operator between the label and the values. */
             operator: z.enum(["In", "NotIn", "Exists", "DoesNotExist"]),
             /** values for In and NotIn. @default [] */
             values: z.array(z.string()).optional(),
@@ -120,7 +134,7 @@ const standingFields = {
 };
 
 const replicated = {
-  /** replicas, pods that run at a time. @default 1. @change in place */
+  /** replicas, pods that run at a time. @default 1. @unit pods. @change in place */
   replicas: z.int().min(0).max(10_000).optional(),
   /** disruptionBudget, what a drain may take or has to leave. @default - maxUnavailable 1; with one replica none, which would hold up every drain */
   disruptionBudget: z
@@ -135,21 +149,25 @@ const replicated = {
       }),
     ])
     .optional(),
-  /** maxSkew, how many more pods one node may have than another. @default - 1 with several replicas, else as it comes */
+  /**
+   * maxSkew, how many more pods one node may have than another.
+   * @default - 1 with several replicas, else as it comes
+   * @unit pods
+   */
   maxSkew: z.int().min(1).optional(),
 };
 
 const jobFields = {
   ...podFields,
-  /** completions that are needed. @default 1 */
+  /** completions that are needed. @default 1. @unit pods */
   completions: z.int().min(1).optional(),
-  /** parallelism, pods at a time. @default 1 */
+  /** parallelism, pods at a time. @default 1. @unit pods */
   parallelism: z.int().min(1).optional(),
-  /** backoffLimit, failures before it gives up. @default 6 */
+  /** backoffLimit, failures before it gives up. @default 6. @unit failures */
   backoffLimit: z.int().min(0).optional(),
   /** deadline after which it is ended. @default - none */
   deadline: duration.optional(),
-  /** keep it this long after its end. @default - for good */
+  /** keep it this long after its end. @default - for good. @error services/runs-again */
   keep: duration.optional(),
   /** restartPolicy of its containers. @default "OnFailure" */
   restartPolicy: z.enum(["OnFailure", "Never"]).optional(),
@@ -172,7 +190,7 @@ const deployment = {
       }),
     ])
     .optional(),
-  /** revisionHistoryLimit, old revisions kept to roll back to. @default 10 */
+  /** revisionHistoryLimit, old revisions kept to roll back to. @default 10. @unit revisions */
   revisionHistoryLimit: z.int().min(0).optional(),
   /** minReady, how long a pod has to be ready before it counts. @default "5s" */
   minReady: duration.optional(),
@@ -183,15 +201,20 @@ const deployment = {
 const statefulSet = {
   ...standingFields,
   ...replicated,
-  /** kind of workload. */
+  /** kind of workload. @change replaces it */
   kind: z.literal("StatefulSet"),
-  /** volumes by name; one with a size is a volume of its own for each pod. @default {} */
+  /**
+   * volumes by name; one with a size is a volume of its own for each pod.
+   * @default {}
+   * @change in place; one with a size never
+   * @error storage/no-class
+   */
   volumes: z.record(z.string(), z.union([...volume.options, claim])).optional(),
 };
 
 const daemonSet = {
   ...standingFields,
-  /** kind of workload: a pod on every node. */
+  /** kind of workload: a pod on every node. @change replaces it */
   kind: z.literal("DaemonSet"),
   /** maxUnavailable nodes at a time while it is replaced. @default 1 */
   maxUnavailable: amount.optional(),
@@ -199,13 +222,13 @@ const daemonSet = {
 
 const job = {
   ...jobFields,
-  /** kind of workload: it runs once. */
+  /** kind of workload: it runs once. @change replaces it */
   kind: z.literal("Job"),
 };
 
 const cronJob = {
   ...jobFields,
-  /** kind of workload: a Job again and again. */
+  /** kind of workload: a Job again and again. @change replaces it */
   kind: z.literal("CronJob"),
   /** schedule, five fields as cron has them. @error units/schedule */
   schedule,
