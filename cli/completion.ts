@@ -15,7 +15,7 @@ export function addCompletion(program: Command): void {
     });
   manual(command, {
     group: "shell",
-    needs: "nothing. TAB asks the program on the line, so every checkout completes its own commands.",
+    needs: "nothing. To keep it for every shell: docs/how-to/completions.md.",
     examples: [
       {
         line: 'eval "$(./slipway completion bash)"',

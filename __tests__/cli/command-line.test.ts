@@ -1,23 +1,14 @@
 import { slipway } from "./slipway";
 
-const commands = ["validate", "addresses", "bill", "pin", "rehearse", "kubeconfig"];
-
-test("the help names every command", () => {
-  const { status, stdout } = slipway(["--help"]);
-  expect(status).toBe(0);
-  for (const command of commands) expect(stdout).toContain(`\n  ${command}`);
-});
-
-test.each(commands)("%s --help says what it does and which file it reads", (command) => {
-  const { status, stdout } = slipway([command, "--help"]);
-  expect(status).toBe(0);
-  expect(stdout).toContain("--cluster <file>");
-});
-
 test("refuses an unknown command with a suggestion and status 1", () => {
   const { status, stderr } = slipway(["valdate"]);
   expect(status).toBe(1);
   expect(stderr).toContain("Did you mean validate?");
+});
+
+test("an empty SLIPWAY_CLUSTER is none", () => {
+  const { status, stdout } = slipway(["trace", "https://main.test.com/hello"], { SLIPWAY_CLUSTER: "" });
+  expect([status, stdout.trimEnd().split("\n").at(-1)]).toEqual([0, "Answered by apps/hello:8080."]);
 });
 
 test("refuses a file that is not there, without a stack", () => {

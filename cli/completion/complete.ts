@@ -78,8 +78,13 @@ function optionWords(command: Command, given: Given): Word[] {
   return command
     .createHelp()
     .visibleOptions(command)
-    .filter((option) => !given.has(option.attributeName()) || option.parseArg !== undefined)
+    .filter((option) => !given.has(option.attributeName()) || isRepeatable(option))
     .flatMap(({ long, description }) => (long ? [{ text: long, about: description }] : []));
+}
+
+/** isRepeatable: what it has been given is kept as a list or by name. */
+function isRepeatable({ defaultValue }: Option): boolean {
+  return typeof defaultValue === "object";
 }
 
 function beginning(start: string, offer: Offer): Offer {
