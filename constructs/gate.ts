@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { AssetType, type ITerraformDependable, TerraformAsset } from "cdktf";
+import { AssetType, type ITerraformDependable, TerraformAsset, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { constructId } from "./ids";
+import { addressOf } from "./terraform-text";
 
 /** GateScript is a check or a bounded wait in constructs/gates/: it says what it looks at and, when it fails, what to do. */
 export class GateScript extends Construct {
@@ -26,6 +27,11 @@ export interface GateProps {
   readonly environment: Readonly<Record<string, string>>;
   /** triggers: the gate is passed again when one of these changes. */
   readonly triggers: Readonly<Record<string, string>>;
+  /**
+   * replaceTriggeredBy: the gate is passed again after a deploy that changes one of these in place, as well. Terraform
+   * takes every such gate down before the first change, so that one whose deploy was killed is passed by the next.
+   */
+  readonly replaceTriggeredBy?: readonly TerraformResource[];
   /** dependsOn, besides what the triggers name. */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -48,6 +54,9 @@ export class Gate extends Construct {
         },
       ],
       ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
+      ...(props.replaceTriggeredBy === undefined
+        ? {}
+        : { lifecycle: { replaceTriggeredBy: props.replaceTriggeredBy.map(addressOf) } }),
     });
     this.passed = resource;
     this.run = resource.id;

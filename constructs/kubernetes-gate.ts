@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterIdentity } from "./cluster-identity";
 import { Gate, type GateScript } from "./gate";
@@ -6,12 +6,13 @@ import { Gate, type GateScript } from "./gate";
 export interface KubernetesGateProps {
   readonly script: GateScript;
   readonly identity: ClusterIdentity;
-  /** waitFor, in turn: `node/…`, `crd/…`, `deployment/…` or `address/…`, as gates/kubernetes.sh reads them. */
+  /** waitFor, in turn: `node/…`, `server/…`, `crd/…`, `deployment/…` or `address/…`, as gates/kubernetes.sh reads them. */
   readonly waitFor: readonly string[];
   readonly minutes: number;
   /** lookAt, where an operator finds the reason when the time is up. */
   readonly lookAt: string;
   readonly triggers: Readonly<Record<string, string>>;
+  readonly replaceTriggeredBy?: readonly TerraformResource[];
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
@@ -35,6 +36,7 @@ export class KubernetesGate extends Construct {
         LOOK_AT: props.lookAt,
       },
       triggers: props.triggers,
+      ...(props.replaceTriggeredBy === undefined ? {} : { replaceTriggeredBy: props.replaceTriggeredBy }),
       ...(props.dependsOn === undefined ? {} : { dependsOn: props.dependsOn }),
     });
     this.passed = gate.passed;

@@ -35,7 +35,8 @@ export interface Rke2NodeProps {
 
 /**
  * One RKE2 server or agent. In plans: `proxmox_virtual_environment_vm.<node name>`. It joins by itself from
- * what cloud-init gave it; its gate, `null_resource.<node name>_ready_…`, waits until Kubernetes calls it Ready.
+ * what cloud-init gave it; its gate, `null_resource.<node name>_ready_…`, waits until Kubernetes calls it Ready, of a
+ * server also until its own API and etcd are: when it is made, and again whenever a deploy has changed the machine.
  */
 export class Rke2Node extends Construct {
   readonly ready: ITerraformDependable;
@@ -61,10 +62,12 @@ export class Rke2Node extends Construct {
     this.ready = new KubernetesGate(this, constructId("ready"), {
       script: props.kubernetesScript,
       identity: props.identity,
-      waitFor: [`node/${node.name}`],
+      waitFor: [`node/${node.name}`, ...(node.role === "server" ? [`server/${node.address}:6443`] : [])],
       minutes: 20,
       lookAt: `the console of VM ${node.vmId} (${node.vmName}) on ${node.host.name}; on the machine: cloud-init status --long, journalctl -u ${unitOf(node)}`,
+      // Another machine passes it, and one that was changed: most changes restart it (bpg: vm.go, vmUpdate).
       triggers: { machine: machine.id },
+      replaceTriggeredBy: [machine],
     }).passed;
   }
 }

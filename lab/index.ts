@@ -51,6 +51,8 @@ export interface Lab {
   readyNodes(servers: readonly string[]): readonly string[];
   /** initialisations, how often a server at one of these addresses began a new cluster. */
   initialisations(servers: readonly string[]): number;
+  /** outages: each time that a server at one of these addresses stopped, the names of all that did not run then. */
+  outages(servers: readonly string[]): readonly (readonly string[])[];
   /** holders, of the machines at these addresses, by them: those that hold a floating address. */
   holders(addresses: readonly string[]): readonly string[];
   /** cluster that has a server at one of these addresses now: its objects, to look at and to break. */
@@ -142,6 +144,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
         nodes.filter((node) => node.ready).map((node) => node.name),
       ),
     initialisations: (servers) => clustersOf(machines.inspect(), servers).length,
+    outages: (servers) => clustersOf(machines.inspect(), servers).flatMap(({ outages }) => outages),
     holders: (addresses) =>
       [...machines.inspect().held.values()].flatMap(({ address }) =>
         addresses.includes(address) ? [address] : [],

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Waits until everything named by its arguments is there, asking the Kubernetes API as the cluster's administrator:
-#   node/NAME                      its kubelet calls it Ready
+#   node/NAME                      its kubelet calls it Ready, and did so since this wait began
+#   server/ADDRESS:PORT            the API there is ready, and with it the etcd member behind it
 #   crd/NAME                       its kind can be used
 #   deployment/NAMESPACE/NAME      enough of its pods answer
 #   address/NAMESPACE/NAME/ADDRESS the load balancer gave this address to the Service
@@ -15,11 +16,19 @@ printf '%s' "$AUTHORITY" >"$work/authority.pem"
 printf '%s' "$CERTIFICATE" >"$work/certificate.pem"
 printf '%s' "$KEY" >"$work/key.pem"
 
+base_of() {
+  case "$1" in
+    server/*) echo "https://${1#server/}" ;;
+    *) echo "$API_URL" ;;
+  esac
+}
+
 path_of() {
   local kind namespace name
   IFS=/ read -r kind namespace name _ <<<"$1"
   case "$kind" in
     node) echo "api/v1/nodes/$namespace" ;;
+    server) echo "readyz" ;;
     crd) echo "apis/apiextensions.k8s.io/v1/customresourcedefinitions/$namespace" ;;
     deployment) echo "apis/apps/v1/namespaces/$namespace/deployments/$name" ;;
     address) echo "api/v1/namespaces/$namespace/services/$name" ;;
@@ -35,23 +44,41 @@ name_of() {
   IFS=/ read -r kind namespace name address <<<"$1"
   case "$kind" in
     node) echo "$namespace" ;;
+    server) echo "the API of $namespace" ;;
     crd) echo "the kind $namespace" ;;
     deployment) echo "deployment $name in $namespace" ;;
     address) echo "address $address of service $name in $namespace" ;;
   esac
 }
 
-absence_of() {
-  case "$1" in
-    node/*) echo "the node has not joined yet" ;;
-    *) echo "it is not there yet" ;;
-  esac
-}
-
 get() {
   curl --silent --show-error --max-time 10 ${KUBE_PROXY_URL:+--proxy "$KUBE_PROXY_URL"} \
     --cacert "$work/authority.pem" --cert "$work/certificate.pem" --key "$work/key.pem" \
-    --output "$work/object.json" --write-out '%{http_code}' "$API_URL/$1" 2>"$work/curl.txt"
+    --output "$work/answer" --write-out '%{http_code}' "$1" 2>"$work/curl.txt"
+}
+
+field() {
+  grep -o "\"$1\": *\"[^\"]*\"" "$work/answer" || echo "no $1"
+}
+
+# Writes down each time at which the kubelet of a node renewed its Lease.
+listen_to() {
+  local status renewed
+  status=$(get "$API_URL/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/$1") || return 0
+  [ "$status" = 200 ] || [ "$status" = 404 ] || return 0
+  renewed=$(field renewTime)
+  [ "$renewed" = "$(tail -n 1 "$work/renewals")" ] || echo "$renewed" >>"$work/renewals"
+}
+
+# What the API says of a node may be of before a restart: it goes on calling a node Ready for most of a minute after its
+# kubelet died. It is of now when it names another boot than at the first look, for a kubelet writes both at once; or
+# when the kubelet has renewed its Lease twice since, for it writes in between.
+# Source: kubernetes, pkg/kubelet/kubelet.go, Run; node-monitor-grace-period of kube-controller-manager.
+is_of_now() {
+  local boot
+  boot=$(field bootID)
+  [ -s "$work/first-boot" ] || echo "$boot" >"$work/first-boot"
+  [ "$boot" != "$(cat "$work/first-boot")" ] || [ "$(wc -l <"$work/renewals")" -gt 2 ]
 }
 
 verdict() {
@@ -73,19 +100,35 @@ verdict() {
         return given === "" ? "the load balancer has given it none yet" : `the load balancer gave it ${given}`;
       },
     }[kind]());
-  ' "$work/object.json" "$1"
+  ' "$work/answer" "$1"
+}
+
+verdict_of_node() {
+  local said="the API answers, the node has not joined yet"
+  [ "$1" = 404 ] || said=$(verdict "$2")
+  if ! is_of_now && [ "$said" = "True" ]; then
+    said="called Ready, as before a restart: its kubelet has not been heard twice since this wait began"
+  fi
+  echo "$said"
 }
 
 state_of() {
-  local status
-  if ! status=$(get "$(path_of "$1")"); then
-    echo "the API at $API_URL does not answer yet ($(cat "$work/curl.txt"))"
+  local status base
+  base=$(base_of "$1")
+  case "$1" in
+    node/*) listen_to "${1#node/}" ;;
+  esac
+  if ! status=$(get "$base/$(path_of "$1")"); then
+    echo "the API at $base does not answer yet ($(cat "$work/curl.txt"))"
     return
   fi
-  case "$status" in
-    200) verdict "$1" ;;
-    404) echo "the API answers, $(absence_of "$1")" ;;
-    401 | 403) echo "the API refuses this cluster's administrator (HTTP $status)" ;;
+  case "$status $1" in
+    "200 node/"* | "404 node/"*) verdict_of_node "$status" "$1" ;;
+    "200 server/"*) echo "True" ;;
+    "200 "*) verdict "$1" ;;
+    "404 "*) echo "the API answers, it is not there yet" ;;
+    "401 "* | "403 "*) echo "the API refuses this cluster's administrator (HTTP $status)" ;;
+    "500 server/"*) echo "the API answers that it is not ready: $(grep -m 1 '^\[-\]' "$work/answer")" ;;
     *) echo "the API answers HTTP $status" ;;
   esac
 }
@@ -96,6 +139,8 @@ for target in "$@"; do
   path_of "$target" >/dev/null
   what=$(name_of "$target")
   said=""
+  rm -f "$work/first-boot"
+  : >"$work/renewals"
   while true; do
     state=$(state_of "$target")
     if [ "$state" = "True" ]; then

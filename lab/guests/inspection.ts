@@ -22,6 +22,8 @@ export interface ClusterView extends BreakableCluster {
   readonly quorum: boolean;
   readonly members: readonly { readonly name: string; readonly address: string; readonly alive: boolean }[];
   readonly nodes: readonly { readonly name: string; readonly address: string; readonly ready: boolean }[];
+  /** outages: each time that a server stopped, the names of all that did not run then. */
+  readonly outages: readonly (readonly string[])[];
   /** apiAddress that kube-vip floats, and the member that holds it. */
   readonly apiAddress?: { readonly address: string; readonly holder?: string };
 }
@@ -48,6 +50,7 @@ export function inspect(
     clusters: world.clusters.map((cluster) => ({
       caHash: cluster.caHash,
       quorum: cluster.hasQuorum(),
+      outages: cluster.outages,
       members: [...cluster.members.values()].map(({ name, address, alive }) => ({ name, address, alive })),
       nodes: [...cluster.nodes.values()].map((node) => ({
         name: node.name,

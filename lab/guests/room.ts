@@ -142,7 +142,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
     },
     async close() {
       await Promise.all([...running].map((machine) => machine.powerOff()));
-      await Promise.all(world.clusters.map(async ({ plane }) => (await plane).close()));
+      await Promise.all(world.clusters.map((cluster) => cluster.close()));
       if (opened !== undefined) await (await opened).release.close();
       await closeProxies();
       rmSync(folder, { recursive: true, force: true });

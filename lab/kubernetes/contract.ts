@@ -76,8 +76,12 @@ export interface ControlPlane extends ClusterObjects {
   serve(serving: ServingCertificate): Promise<Server>;
   /** registerNode as a server's own kubelet does: creates its Node, or brings status and node-role labels up to date. */
   registerNode(node: KubernetesObjectLike): Promise<void>;
-  /** setNodeReady follows a kubelet that started or stopped; a Node that is not there is no error. */
+  /** setNodeReady follows a kubelet that started, or was silent for too long; a Node that is not there is no error. */
   setNodeReady(name: string, ready: boolean): Promise<void>;
+  /** machineStopped ends the pods of a node; what the API says of it stays as it is. */
+  machineStopped(name: string): Promise<void>;
+  /** renewLease of a node, now, as its kubelet does every 10 s; a Node that is not there has none. */
+  renewLease(name: string): Promise<void>;
   /** releaseNode takes RKE2's finalizer from a Node whose etcd member is gone. */
   releaseNode(name: string): Promise<void>;
   /** watchNodes tells of every Node from now on, those that are there first. */
@@ -114,3 +118,21 @@ export type StartControlPlane = (options: ControlPlaneOptions) => Promise<Contro
 
 /** managedEtcdFinalizer holds a server's Node until its etcd member is gone (rke2: wrangler's managed etcd controller). */
 export const managedEtcdFinalizer = "wrangler.cattle.io/managed-etcd-controller";
+
+/** nodeLease of a Node as its kubelet writes it (kubernetes: pkg/kubelet/util/nodelease.go). */
+export function nodeLease({ metadata: { name, uid = "" } }: KubernetesObjectLike): KubernetesObjectLike {
+  return {
+    apiVersion: "coordination.k8s.io/v1",
+    kind: "Lease",
+    metadata: {
+      name,
+      namespace: "kube-node-lease",
+      ownerReferences: [{ apiVersion: "v1", kind: "Node", name, uid }],
+    },
+    spec: {
+      holderIdentity: name,
+      leaseDurationSeconds: 40,
+      renewTime: new Date().toISOString().replace("Z", "000Z"),
+    },
+  };
+}

@@ -27,7 +27,7 @@ import type {
   NodeEvent,
   ObjectReference,
 } from "./contract";
-import { managedEtcdFinalizer } from "./contract";
+import { managedEtcdFinalizer, nodeLease } from "./contract";
 import { listAt, objectAt } from "./json";
 import { withCondition } from "./controllers/desk";
 import type { Write } from "./store/admission";
@@ -59,6 +59,7 @@ export function startSimulated(options: ControlPlaneOptions): Promise<SimulatedC
   });
   seed(api);
   const node = kindNamed("Node");
+  const lease = kindNamed("Lease");
   const write: Write = { manager: "rke2", validation: "Ignore" };
   const setStatus = (found: KubernetesObjectLike, status: JsonObject): void => {
     api.replace(node, { ...found, status }, { ...write, subresource: "status" });
@@ -90,6 +91,18 @@ export function startSimulated(options: ControlPlaneOptions): Promise<SimulatedC
     setNodeReady(name, ready) {
       const found = api.store.get(node, undefined, name);
       if (found !== undefined) setStatus(found, withReady(found, ready));
+      return Promise.resolve();
+    },
+    // A pod of this control plane is nothing but an object.
+    machineStopped: () => Promise.resolve(),
+    renewLease(name) {
+      const owner = api.store.get(node, undefined, name);
+      if (owner === undefined) return Promise.resolve();
+      const given = nodeLease(owner);
+      const found = api.store.get(lease, given.metadata.namespace, name);
+      if (found === undefined) api.create(lease, given, write);
+      else
+        api.replace(lease, { ...found, ...given, metadata: { ...found.metadata, ...given.metadata } }, write);
       return Promise.resolve();
     },
     releaseNode(name) {

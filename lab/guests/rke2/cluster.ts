@@ -6,6 +6,7 @@ import {
 } from "../../kubernetes/contract";
 import type { Authorities } from "./authorities";
 import { AddressKeeper } from "./address-keeper";
+import { KubeletReports } from "./kubelet-reports";
 import type { KubeVip } from "./kube-vip";
 import { Manifests } from "./manifests";
 import { isReady, nodeOf } from "./node-object";
@@ -51,9 +52,12 @@ export class Cluster {
   readonly nodes = new Map<string, ClusterNode>();
   readonly passwords = new Map<string, string>();
   readonly manifests = new Manifests();
+  /** outages: each time that a server stopped, the names of all that did not run then. */
+  readonly outages: (readonly string[])[] = [];
   /** plane, the Kubernetes that all servers of this cluster serve. */
   readonly plane: Promise<ControlPlane>;
   private readonly keeper: AddressKeeper;
+  private reports: KubeletReports | undefined;
 
   constructor(
     private readonly world: World,
@@ -105,6 +109,14 @@ export class Cluster {
     return member;
   }
 
+  /** stopped: a member's RKE2 does not run any more. */
+  stopped(member: Member): void {
+    member.alive = false;
+    const silent = [...this.members.values()].filter(({ alive }) => !alive);
+    if (silent.includes(member)) this.outages.push(silent.map(({ name }) => name));
+    this.changed();
+  }
+
   /** changed: a server came or went. */
   changed(): void {
     this.keeper.place();
@@ -131,6 +143,13 @@ export class Cluster {
     this.passwords.set(name, password);
   }
 
+  /** close what stands behind the API; its machines are off. */
+  async close(): Promise<void> {
+    const plane = await this.plane;
+    await this.reports?.close();
+    await plane.close();
+  }
+
   private async startPlane(): Promise<ControlPlane> {
     const { authorities, critical, nodePortRange } = this.options;
     const plane = await this.world.startControlPlane({
@@ -145,9 +164,13 @@ export class Cluster {
       if (type === "gone") this.forget(node);
       else this.know(node, plane);
     });
-    this.world.kubelets.watch((bootId) => {
-      const node = [...this.nodes.values()].find((candidate) => candidate.bootId === bootId);
-      if (node !== undefined) this.follow(plane.setNodeReady(node.name, this.world.kubelets.runs(bootId)));
+    this.reports = new KubeletReports(plane, {
+      kubelets: this.world.kubelets,
+      nodes: this.nodes,
+      hasQuorum: () => this.hasQuorum(),
+      follow: (work) => {
+        this.follow(work);
+      },
     });
     return plane;
   }

@@ -25,9 +25,8 @@ export async function startServer(world: World, guest: Guest, version: string): 
   cluster.changed();
 
   const stop = async (): Promise<void> => {
-    member.alive = false;
     world.kubelets.stop(kubelet.bootId);
-    cluster.changed();
+    cluster.stopped(member);
     await detach();
   };
   try {

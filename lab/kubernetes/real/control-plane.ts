@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readCrds } from "../../charts/crds";
 import { join as joinPort, splice } from "../../network/tunnel";
 import type { ControlPlane, ControlPlaneOptions, KubernetesObjectLike } from "../contract";
-import { managedEtcdFinalizer } from "../contract";
+import { managedEtcdFinalizer, nodeLease } from "../contract";
 import { helmDefinitions } from "../store/seed";
 import { type ApiServer, inClusterAddress, startApiServer } from "./api-server";
 import { ApiRefusal, type Client, refer } from "./client";
@@ -51,6 +51,12 @@ export async function startReal(
       // A machine may outlive the cluster that it was of, and nobody is left whom it could concern.
       setNodeReady: async (name, ready) => {
         if (!isClosed) await plane.setNodeReady(name, ready);
+      },
+      machineStopped: async (name) => {
+        if (!isClosed) await plane.machineStopped(name);
+      },
+      renewLease: async (name) => {
+        if (!isClosed) await plane.renewLease(name);
       },
       close,
     };
@@ -131,6 +137,14 @@ async function stand(
       pods.setNode(name, ready);
       await setKubelet(client, name, ready ? "runs" : "stopped");
     },
+    machineStopped(name) {
+      pods.setNode(name, false);
+      return Promise.resolve();
+    },
+    async renewLease(name) {
+      const node = await client.get({ apiVersion: "v1", kind: "Node", name });
+      if (node !== undefined) await client.apply(nodeLease(node), byKubelet);
+    },
     async releaseNode(name) {
       await ignoreMissing(
         client.patch(
@@ -163,6 +177,7 @@ async function stand(
   };
 }
 
+const byKubelet = { manager: "kubelet", force: true, validation: "Ignore" } as const;
 const byRke2 = { manager: "deploy@rke2", force: true, validation: "Ignore" } as const;
 const manifestRetryMs = 250;
 const manifestTries = 60;
@@ -197,13 +212,12 @@ async function serve(api: ApiServer, names: readonly string[], options: ControlP
 
 /** registerNode as a kubelet: labels and status are kept up to date, what others wrote stays. */
 async function registerNode(client: Client, node: KubernetesObjectLike): Promise<void> {
-  const own = { manager: "kubelet", force: true, validation: "Ignore" } as const;
   const { status, ...rest } = node;
-  await client.apply(rest, own);
+  await client.apply(rest, byKubelet);
   if (status !== undefined) await client.patch(refer(node), { status }, "/status");
 }
 
-/** setKubelet: a machine that stops is Unknown at once, as it would be after the controller's grace period. */
+/** setKubelet: a machine whose kubelet was silent for too long is Unknown. */
 async function setKubelet(client: Client, name: string, state: KubeletState): Promise<void> {
   const node = { apiVersion: "v1", kind: "Node", name };
   await ignoreMissing(client.patch(node, { metadata: { annotations: { [kubeletAnnotation]: state } } }));

@@ -56,7 +56,8 @@ export async function startControllers(options: ControllerOptions): Promise<read
       `--config=${stages}`,
       `--cidr=${lastNetwork(ranges)}`,
       "--manage-all-nodes",
-      "--node-lease-duration-seconds=40",
+      // Leases are the machines' own: KWOK would go on renewing that of one that is off.
+      "--node-lease-duration-seconds=0",
       "--server-address=",
     ]),
   ];

@@ -37,6 +37,9 @@ export async function startRealStand(nodes: readonly (readonly [string, string])
     await plane.registerNode(node(name, address));
     await plane.setNodeReady(name, true);
   }
+  const renewing = setInterval(() => {
+    for (const [name] of nodes) plane.renewLease(name).catch((error: unknown) => reports.push(String(error)));
+  }, 5_000);
   return {
     plane,
     tls,
@@ -46,6 +49,7 @@ export async function startRealStand(nodes: readonly (readonly [string, string])
       for (const object of objects) await applyOnce(plane, object);
     },
     async close() {
+      clearInterval(renewing);
       await plane.close();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,0 +1,37 @@
+import { buildingMilliseconds, clusterFile, rehearsing, stand } from "./stand/standing";
+import type { Standing } from "./stand/standing";
+
+const larger = clusterFile("three-servers-larger");
+
+rehearsing("servers that restart", () => {
+  let standing: Standing;
+  beforeAll(async () => {
+    standing = await stand(clusterFile("three-servers"));
+    await standing.deploy();
+    await standing.program.synth(larger);
+  }, buildingMilliseconds);
+  afterAll(() => standing.close());
+
+  test("are changed in place, and each one's gate is to be passed again", async () => {
+    const changes = (await standing.program.plan()).map(({ address, actions }) => [
+      address.replace(/_[0-9A-F]{8}$/, ""),
+      actions,
+    ]);
+    const servers = ["server-1", "server-2", "server-3"];
+    expect(Object.fromEntries(changes)).toEqual({
+      ...Object.fromEntries(servers.map((name) => [`proxmox_virtual_environment_vm.${name}`, ["update"]])),
+      ...Object.fromEntries(servers.map((name) => [`null_resource.${name}_ready`, ["delete", "create"]])),
+    });
+  });
+
+  test("restart one after another: none goes down before the one before it runs again", async () => {
+    expect(standing.lab.outages(["192.168.0.21"])).toEqual([]);
+    await standing.program.deploySynthesized(larger, () => undefined);
+    expect(standing.lab.outages(["192.168.0.21"])).toEqual([["server-1"], ["server-2"], ["server-3"]]);
+    expect(standing.lab.complaints()).toEqual([]);
+  });
+
+  test("leave nothing to do", async () => {
+    expect(await standing.program.plan()).toEqual([]);
+  });
+});
