@@ -11,6 +11,7 @@ import { addPin } from "./pin";
 import { addPlan } from "./plan";
 import { addReview } from "./review";
 import { addRehearse } from "./rehearse";
+import { addTopology } from "./topology";
 import { addTrace } from "./trace";
 import { addValidate } from "./validate";
 
@@ -32,6 +33,7 @@ export function slipway(): Command {
   addBill(program);
   addDoctor(program);
   addDns(program);
+  addTopology(program);
   addTrace(program);
   addPlan(program);
   addReview(program);
