@@ -17,7 +17,7 @@ module.exports = {
       "cloud-init is pure",
       { path: "^cloud-init/" },
       {
-        path: "^(main|stacks|constructs|kubernetes|edge|placement|cli|lab|load-cluster)|node_modules/(cdktf|constructs|@cdktf)|^\\.gen/",
+        path: "^(main|stacks|constructs|kubernetes|edge|placement|topology|cli|lab|load-cluster)|node_modules/(cdktf|constructs|@cdktf)|^\\.gen/",
       },
     ),
     only(
@@ -27,6 +27,11 @@ module.exports = {
     ),
     only("edge is pure", { path: "^edge/" }, { pathNot: "^(edge/|config/)" }),
     only("placement is pure", { path: "^placement/" }, { pathNot: "^(placement/|config/)" }),
+    only(
+      "topology is pure",
+      { path: "^topology/" },
+      { pathNot: "^(topology/|config/|node_modules/zod)" },
+    ),
     only(
       "a review reads plans, never the model",
       { path: "^review/" },
@@ -52,7 +57,7 @@ module.exports = {
       "the lab knows nothing of the program",
       { path: "^lab/" },
       {
-        path: "^(main|stacks|constructs|cloud-init|kubernetes|edge|placement|config|cli|load-cluster|versions)",
+        path: "^(main|stacks|constructs|cloud-init|kubernetes|edge|placement|topology|config|cli|load-cluster|versions)",
       },
     ),
     only("nothing imports tests", { pathNot: "^__tests__/" }, { path: "^__tests__/" }),
