@@ -1,5 +1,6 @@
 import type { EdgeRecords } from "../../trace/edge/records";
 import type { Part } from "../engine/part";
+import type { Version } from "./version";
 
 /** LabEdge is the lab's Nginx Proxy Manager: its API on its admin port, and what its nginx serves. */
 export interface LabEdge {
@@ -42,6 +43,8 @@ export interface EdgeHand {
   addForeignHost(domainNames: readonly string[]): Promise<number>;
   /** withdraw a permission of the provider's user; an administrator becomes a user without it. */
   withdraw(section: "proxy_hosts" | "certificates" | "redirection_hosts" | "dead_hosts" | "streams"): void;
+  /** install another version, as far as it tells it: what it does stays the same. */
+  install(version: Version): void;
 }
 
 /** EdgeAccount that the provider logs in with, without a second factor. */

@@ -7,9 +7,15 @@ import { redirectionHost } from "./kinds/redirection-host";
 import type { Configuration } from "./nginx/configuration";
 import type { Database } from "./rows/database";
 import type { ServedRow } from "./rows/rows";
+import type { Installed } from "./version";
 
 /** edgeHand acts at the proxy's own interface, past its API. */
-export function edgeHand(database: Database, accounts: Accounts, configuration: Configuration): EdgeHand {
+export function edgeHand(
+  database: Database,
+  accounts: Accounts,
+  configuration: Configuration,
+  installed: Installed,
+): EdgeHand {
   return {
     async deleteRow(kind, id) {
       if (kind === "proxy") await remove(proxyHost, id);
@@ -37,6 +43,9 @@ export function edgeHand(database: Database, accounts: Accounts, configuration: 
     },
     withdraw: (section) => {
       accounts.withdraw(section);
+    },
+    install: (version) => {
+      installed.version = version;
     },
   };
 

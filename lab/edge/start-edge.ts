@@ -11,7 +11,7 @@ import { DataFolder } from "./nginx/data-folder";
 import { recordsOf } from "./records";
 import { Database } from "./rows/database";
 import { routesOf } from "./routes";
-import { latest, textOf, type Version } from "./version";
+import { latest, textOf, type Installed, type Version } from "./version";
 
 export interface EdgeOptions {
   readonly network: LabNetwork;
@@ -32,6 +32,7 @@ export interface EdgeOptions {
 export async function startLabEdge(options: EdgeOptions): Promise<LabEdge> {
   const { network, address, port = 81, account, scratch, version = latest, path = defaultPath() } = options;
   const folder = join(scratch, "edge");
+  const installed: Installed = { version };
   const nginx = await chooseNginx(folder, address, path);
   const database = new Database();
   const accounts = new Accounts(account);
@@ -39,7 +40,7 @@ export async function startLabEdge(options: EdgeOptions): Promise<LabEdge> {
   const configuration = new Configuration(database, files, nginx);
   const expansions = new Expansions(database, accounts);
   const defects: string[] = [];
-  const routes = routesOf({ database, accounts, expansions, configuration, files, version });
+  const routes = routesOf({ database, accounts, expansions, configuration, files, installed });
   const server = apiServer({ accounts, routes, defects });
   const detach = await network.attach(address, port, server);
   return {
@@ -48,7 +49,7 @@ export async function startLabEdge(options: EdgeOptions): Promise<LabEdge> {
     nginx: nginx.state,
     parts: [{ name: "Nginx Proxy Manager, its API", kind: "stand-in", version: textOf(version) }, nginx.part],
     defects,
-    hand: edgeHand(database, accounts, configuration),
+    hand: edgeHand(database, accounts, configuration, installed),
     sites: () =>
       configuration.loaded().flatMap(({ type, id, domainNames }) => {
         const kind = kindNames[type];

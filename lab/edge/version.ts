@@ -5,6 +5,11 @@ export interface Version {
   readonly revision: number;
 }
 
+/** Installed, the version that a proxy tells. */
+export interface Installed {
+  version: Version;
+}
+
 /** latest version, the one that the lab plays. */
 export const latest: Version = { major: 2, minor: 15, revision: 1 };
 

@@ -3,7 +3,7 @@ import type { Expansions } from "../api/expand";
 import type { Configuration } from "../nginx/configuration";
 import type { DataFolder } from "../nginx/data-folder";
 import type { Database } from "../rows/database";
-import type { Version } from "../version";
+import type { Installed } from "../version";
 
 /** RouteParts, what the routes act on. */
 export interface RouteParts {
@@ -12,5 +12,5 @@ export interface RouteParts {
   readonly expansions: Expansions;
   readonly configuration: Configuration;
   readonly files: DataFolder;
-  readonly version: Version;
+  readonly installed: Installed;
 }

@@ -12,9 +12,9 @@ interface Login {
 const readLogin = reader(ajv.compile<Login>(creating(fields.token, "identity", "secret")));
 
 /** sessionRoutes: what the proxy is, who asks, and their token. */
-export function sessionRoutes({ accounts, version }: RouteParts): readonly Route[] {
+export function sessionRoutes({ accounts, installed }: RouteParts): readonly Route[] {
   return [
-    { method: "GET", path: "/", isOpen: true, run: () => ok({ status: "OK", setup: true, version }) },
+    { method: "GET", path: "/", isOpen: true, run: () => ok({ status: "OK", setup: true, ...installed }) },
     { method: "POST", path: "/tokens", isOpen: true, run: login },
     { method: "GET", path: "/users/me", run: me },
   ];
