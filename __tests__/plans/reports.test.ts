@@ -17,7 +17,6 @@ test.each(names)("%s is told as its report says", (kind) => {
 /** harmful kinds and the guards that they trip; every other kind is ordinary work. */
 const harmful: Readonly<Record<string, readonly string[]>> = {
   "ingress-address": ["address-behind-edge"],
-  "server-cores": ["servers-together"],
   "servers-one": ["servers-together", "quorum"],
   "two-servers-replaced": ["servers-together", "quorum"],
   "worker-moved": ["disks"],
@@ -29,6 +28,19 @@ test.each(Object.entries(harmful))("refuses %s", (kind, guards) => {
 
 test.each(names.filter((kind) => harmful[kind] === undefined))("%s is ordinary work", (kind) => {
   expect(judge(plansOf(kind))).toEqual([]);
+});
+
+test("refuses servers that restart together where a gate is not passed again in between", () => {
+  const plans = plansOf("server-cores").map((plan) => ({
+    ...plan,
+    changes: plan.changes.filter(({ name }) => !name.startsWith("server-2_ready_")),
+  }));
+  expect(judge(plans)).toEqual([
+    expect.objectContaining({
+      guard: "servers-together",
+      found: "server-1 and server-2 and server-3 restart one right after the other",
+    }),
+  ]);
 });
 
 test("a reason lets a plan pass, and stands in its report", () => {

@@ -18,7 +18,7 @@ export function servers(plans: readonly Plan[]): Violation[] {
     );
     const before = ending.length + staying.length;
     const restarted = plan.changes.filter((change) => isServer(change) && isRestarted(change));
-    return [...together(ending), ...restartedTogether(restarted), ...majority(ending, before)];
+    return [...together(ending), ...restartedTogether(restarted, plan), ...majority(ending, before)];
   });
 }
 
@@ -34,17 +34,27 @@ function together(ending: readonly Change[]): Violation[] {
   ];
 }
 
-/** restartedTogether: the provider starts the next as soon as the one before is powered on, not when it is Ready. */
-function restartedTogether(restarted: readonly Change[]): Violation[] {
-  if (restarted.length < 2) return [];
+/**
+ * restartedTogether: the provider starts the next as soon as the one before is powered on. What waits in between until
+ * that one is Ready is its gate, and only where the plan has it passed again.
+ */
+function restartedTogether(restarted: readonly Change[], { changes }: Plan): Violation[] {
+  const isAwaited = ({ name }: Change): boolean => changes.some((change) => isGateOf(name, change));
+  if (restarted.length < 2 || restarted.every(isAwaited)) return [];
   return [
     {
       guard: "servers-together",
       found: `${namesOf(restarted)} restart one right after the other`,
       why: "etcd needs a majority all the time, and nothing waits until one is Ready before the next goes",
-      fix: `restart one at a time: terraform apply -target='${restarted[0]?.address ?? ""}', wait until its Node is Ready, then the next`,
+      fix: "plan without -target, so that the gate of each is passed again in between",
     },
   ];
+}
+
+/** isGateOf a machine, to be passed when the machine has been changed. */
+function isGateOf(machine: string, { type, name, action }: Change): boolean {
+  const isMade = action === "create" || action === "replace";
+  return type === "null_resource" && name.startsWith(`${machine}_ready_`) && isMade;
 }
 
 /** majority of those that are there now has to go on; a single server has none to lose, but its whole cluster. */
