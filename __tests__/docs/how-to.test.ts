@@ -9,6 +9,7 @@ const pages = [
   "replace-a-server.md",
   "rotate-certificates-and-tokens.md",
   "restore-from-a-snapshot.md",
+  "doctor.md",
 ];
 
 for (const name of pages) {

@@ -15,6 +15,7 @@ export interface DoctorStand {
   readonly lab: Lab;
   readonly site: OpenSite;
   readonly environment: Readonly<Record<string, string>>;
+  readonly scratch: string;
   /** examine with some variables changed; undefined takes one away. */
   examine(changed?: Readonly<Record<string, string | undefined>>, ...args: readonly string[]): Promise<Said>;
   close(): Promise<void>;
@@ -47,6 +48,7 @@ export async function standDoctor(file: string): Promise<DoctorStand> {
     lab,
     site,
     environment,
+    scratch,
     async examine(changed = {}, ...args) {
       const kept = Object.entries({ ...environment, ...changed }).flatMap(([name, value]) =>
         value === undefined ? [] : [[name, value] as const],

@@ -71,6 +71,8 @@ async function ssh(
   const found = await Promise.all(
     hosts.map(async (host) => {
       const told = inside?.byHost.get(host.name);
+      if (inside?.hosts.kind === "read" && told === undefined)
+        return [unchecked(`SSH to ${host.name}`, `${host.name} is not there or not online`)];
       const address = addressTold(told) ?? host.address;
       const folder = takesSnippets(cluster, told) ? snippetFolder(inside) : undefined;
       const answer = await askSsh(environment, login, address, folder);

@@ -1,6 +1,5 @@
 import type { Cluster } from "../../../../config/model";
 import { hostNamesOf } from "../../../../constructs/proxmox-uses";
-import { didYouMean } from "../../../../config/words";
 import { type Finding, note, ok, problem, unchecked } from "../../finding";
 import { failureOf } from "../../reading";
 import type { HostRow, Inside } from "./answers";
@@ -20,7 +19,7 @@ function hostFinding(name: string, isUsed: boolean, rows: readonly HostRow[]): F
     return problem("doctor/no-host", where, {
       found: `Proxmox has no host ${name}; it has ${names.join(", ")}`,
       why: "machines are made on hosts by Proxmox's own names for them",
-      fix: didYouMean(name, names) ?? "use Proxmox's own host names in proxmox.hosts",
+      fix: "use Proxmox's own host names in proxmox.hosts",
     });
   }
   if (row.status === "online") return ok(`${name} is online`);
