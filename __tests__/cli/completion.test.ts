@@ -34,9 +34,9 @@ const lines: readonly (readonly [claim: string, keys: string, line: string])[] =
     "./slipway review --plan package.json tsconfig.json --json",
   ],
   [
-    "a guard, its reason to be written",
-    `./slipway deploy --allow quo${tab}`,
-    "./slipway deploy --allow quorum=",
+    "a guard, its reason right behind",
+    `./slipway deploy --allow quo${tab}old --y${tab}`,
+    "./slipway deploy --allow quorum=old --yes",
   ],
   [
     "what follows a reason",
