@@ -3,9 +3,14 @@ import { error, warning } from "../problem";
 import type { Problem } from "../problem";
 import { listOf } from "../words";
 
-/** upgrades: there is a time for them, and pods have somewhere to go. */
+/** upgrades: there is a time for them, pods have somewhere to go, and nodes can fetch what upgrades them. */
 export function upgrades(drafts: readonly Draft[]): Problem[] {
-  return drafts.flatMap((draft) => [...window(draft), ...allAtOnce(draft), ...drainWaits(draft)]);
+  return drafts.flatMap((draft) => [
+    ...window(draft),
+    ...allAtOnce(draft),
+    ...drainWaits(draft),
+    ...imagesOutOfReach(draft),
+  ]);
 }
 
 /** window, as the upgrade controller reads it. Source: kured, pkg/timewindow/timewindow.go */
@@ -66,5 +71,26 @@ function drainWaits(draft: Draft): Problem[] {
       why: "Longhorn lets no node be drained that has a volume's only copy: its upgrade would wait for ever",
       fix: "set upgrades.drain to false",
     }),
+  ];
+}
+
+/** imagesOutOfReach: no release of RKE2 holds the images of upgrades and of their controller. */
+function imagesOutOfReach(draft: Draft): Problem[] {
+  const { network, rke2, upgrades: written } = draft.input;
+  const { artifacts, registries, systemDefaultRegistry } = rke2;
+  if (artifacts === undefined || written === false) return [];
+  const mirrors = Object.keys(registries?.mirrors ?? {});
+  const isMirrored = mirrors.includes("*") || mirrors.includes("docker.io");
+  if (isMirrored || systemDefaultRegistry !== undefined || network.proxy !== undefined) return [];
+  return [
+    warning(
+      "upgrades/images-out-of-reach",
+      [draft.at("rke2", "artifacts"), draft.at("rke2", "registries"), draft.at("upgrades")],
+      {
+        found: `RKE2 from "${artifacts.from}", and no registry in place of docker.io`,
+        why: "rancher/rke2-upgrade and the upgrade controller are in no archive of a release: without the internet no upgrade would begin",
+        fix: 'name a mirror of "docker.io" in rke2.registries, or set upgrades to false',
+      },
+    ),
   ];
 }

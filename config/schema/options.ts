@@ -14,7 +14,7 @@ export const rke2Options = {
   embeddedRegistry: z.boolean().optional(),
   /** systemDefaultRegistry that RKE2's own images are fetched from. @default - docker.io. @change new nodes only. @error rke2/not-a-registry */
   systemDefaultRegistry: z.string().optional(),
-  /** artifacts: a folder with each release's files, as GitHub's, for machines without the internet. @default - GitHub. @change new nodes only. @error rke2/artifacts-unverified, rke2/images-unverified */
+  /** artifacts: a folder with each release's files, as GitHub's, for machines without the internet. @default - GitHub. @change new nodes only. @error rke2/artifacts-unverified, rke2/images-unverified, upgrades/images-out-of-reach */
   artifacts: z
     .strictObject({
       /** from, its URL: https, http, or file for a folder of the template. Files are at <from>/<version>/. @error rke2/artifacts-login */

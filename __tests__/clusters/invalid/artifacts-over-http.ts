@@ -1,3 +1,7 @@
 import { home } from "../home";
 
-export default { ...home, rke2: { ...home.rke2, artifacts: { from: "http://192.168.0.5/rke2" } } };
+export default {
+  ...home,
+  rke2: { ...home.rke2, artifacts: { from: "http://192.168.0.5/rke2" } },
+  upgrades: false,
+};
