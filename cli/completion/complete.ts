@@ -6,15 +6,17 @@ export async function complete(program: Command, words: readonly string[]): Prom
   const current = words.at(-1) ?? "";
   const { command, option, positions, given } = read(program, words.slice(0, -1));
   if (option !== undefined && !(option.variadic && current.startsWith("-")))
-    return beginning(current, await offerOf(option, given));
+    return beginning(current, await offerOf(option, given, current));
   const [, flag, value] = /^(--[^=]+=)(.*)$/s.exec(current) ?? [];
   const assigned = flag === undefined ? undefined : optionOf(command, flag.slice(0, -1));
   if (flag !== undefined && value !== undefined)
-    return assigned === undefined ? none : assignedTo(flag, beginning(value, await offerOf(assigned, given)));
+    return assigned === undefined
+      ? none
+      : assignedTo(flag, beginning(value, await offerOf(assigned, given, value)));
   const argument = argumentAt(command, positions);
   if (current.startsWith("-") || (command.commands.length === 0 && argument === undefined))
     return beginning(current, { kind: "words", words: optionWords(command, given) });
-  if (argument !== undefined) return beginning(current, await offerOf(argument, given));
+  if (argument !== undefined) return beginning(current, await offerOf(argument, given, current));
   return beginning(current, { kind: "words", words: commandWords(command) });
 }
 

@@ -15,7 +15,8 @@ export interface Word {
 /** Given, the options before it on the line, by name, as they were typed. */
 export type Given = ReadonlyMap<string, string>;
 
-export type Offering = (given: Given) => Offer | Promise<Offer>;
+/** Offering, from what stands before on the line and the beginning that is written already. */
+export type Offering = (given: Given, written: string) => Offer | Promise<Offer>;
 
 const offerings = new WeakMap<Option | Argument, Offering>();
 
@@ -26,11 +27,11 @@ export function offering<Of extends Option | Argument>(of: Of, offers: Offering)
 }
 
 /** offerOf an option's value or an argument. */
-export async function offerOf(of: Option | Argument, given: Given): Promise<Offer> {
+export async function offerOf(of: Option | Argument, given: Given, written: string): Promise<Offer> {
   const offers = offerings.get(of);
   return offers === undefined
     ? { kind: "words", words: (of.argChoices ?? []).map((text) => ({ text })) }
-    : offers(given);
+    : offers(given, written);
 }
 
 /** offersFiles with an ending, or any. */
