@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import { clusterOption, type ClusterOption } from "./cluster-option";
 import { offering, offersFiles } from "./completion/offer";
-import { fileOnly, manual } from "./manual";
+import { manual } from "./manual";
 import { Mistake } from "./mistake";
 
 const formats = ["svg", "mermaid"] as const;
@@ -31,7 +31,7 @@ export function addTopology(program: Command): void {
     });
   manual(command, {
     group: "look",
-    needs: fileOnly.replace("nothing is written", "only the file of --output is written"),
+    needs: "nothing but the cluster file. Nothing is contacted, and only the file of --output is written.",
     examples: [
       {
         line: "./slipway topology --output home.svg",

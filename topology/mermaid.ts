@@ -41,7 +41,7 @@ function contentsOf({ name, columns, frame }: Part, sheet: string): string[] {
 function itemOf(item: Item, part: string): string[] {
   if (item.kind !== "room") return boxOf(item, part);
   const boxes = [...item.leading.flat(), ...item.following].flatMap((box) => boxOf(box, part));
-  return subgraph(endId({ box: item.id }, part), [item.title, item.note, item.used], boxes);
+  return subgraph(endId({ box: item.id }, part), [item.title, item.note], boxes);
 }
 
 /** boxOf: a node, or where it has rows a subgraph with a node for each. */
@@ -61,7 +61,8 @@ function nodeOf(id: string, lines: readonly string[], kind: Box["kind"]): string
 }
 
 function subgraph(id: string, lines: readonly string[], contents: readonly string[]): string[] {
-  return [`subgraph ${id} ["${labelOf(lines)}"]`, ...contents.map((line) => `  ${line}`), "end"];
+  const title = labelOf([lines.join(", ")]);
+  return [`subgraph ${id} ["${title}"]`, ...["direction LR", ...contents].map((line) => `  ${line}`), "end"];
 }
 
 /** endId of letters, digits and underscores; what else a name has becomes its code, so that two names stay two. */
@@ -74,6 +75,6 @@ function endId({ box, row }: End, part: string): string {
 /** labelOf lines; what mermaid would read as its own is written as an entity. */
 function labelOf(lines: readonly string[]): string {
   return lines
-    .map((line) => line.replaceAll(/[^\w ./:,?=()%+-]/g, (character) => `#${character.codePointAt(0) ?? 0};`))
+    .map((line) => line.replaceAll(/["#&<>`]/g, (character) => `#${character.codePointAt(0) ?? 0};`))
     .join("<br/>");
 }

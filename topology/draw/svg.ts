@@ -7,18 +7,19 @@ import { type Label, labelAt, rowHeight } from "./shape";
 
 /** svgOf a picture: one file that holds all it needs, light and dark, each unit one pixel. */
 export function svgOf({ sheets }: Picture, graphviz: Graphviz): string {
-  const drawn = sheets.map((sheet) => ({
-    sheet,
-    layouts: sheet.parts.map((part) => layoutOf(part, graphviz, wanted - 2 * margin)),
-  }));
-  const widest = Math.max(...drawn.flatMap(({ layouts }) => layouts.map((layout) => layout.width)));
-  const width = Math.max(wanted, Math.ceil(widest + 2 * margin));
+  const needed = sheets.flatMap(({ parts }) =>
+    parts.map((part) => layoutOf(part, graphviz, wanted - 2 * margin).width),
+  );
+  const inner = Math.ceil(Math.max(...needed));
+  const width = inner + 2 * margin;
   const body: string[] = [];
   let y = margin;
-  for (const { sheet, layouts } of drawn) {
+  for (const sheet of sheets) {
+    if (body.length > 0) y += margin;
     body.push(...titleOf(sheet, y));
     y += titleHeight;
-    for (const layout of layouts) {
+    for (const part of sheet.parts) {
+      const layout = layoutOf(part, graphviz, inner);
       body.push(`<g transform="translate(${margin} ${number(y)})">`, ...partOf(layout), "</g>");
       y += layout.height + margin;
     }
