@@ -6,6 +6,7 @@ import { addCompletion } from "./completion";
 import { addDeploy } from "./deploy";
 import { addDns } from "./dns";
 import { addDoctor } from "./doctor";
+import { addExplain } from "./explain";
 import { addKubeconfig } from "./kubeconfig";
 import { addPin } from "./pin";
 import { addPlan } from "./plan";
@@ -28,6 +29,7 @@ export function slipway(): Command {
     .showHelpAfterError("(./slipway --help shows what there is)");
 
   addValidate(program);
+  addExplain(program);
   addPin(program);
   addAddresses(program);
   addBill(program);

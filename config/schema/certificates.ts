@@ -75,7 +75,7 @@ export const issuer = z.union([
     selfSigned: z.union([
       z.literal(true),
       z.strictObject({
-        /** commonName of that authority. @default - the cluster's and the issuer's name. @change makes a new authority */
+        /** commonName of that authority; with true it is the cluster's and the issuer's name. @change makes a new authority */
         commonName: z.string(),
       }),
     ]),

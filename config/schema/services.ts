@@ -35,7 +35,7 @@ export const service = z.union([workload, selecting, external]);
 
 export const configMap = z.union([
   z.strictObject({
-    /** namespace that it is in. @default "apps" */
+    /** namespace that it is in; one that is only texts is in "apps". @change replaces it */
     namespace: z.string(),
     /** data: file or variable name → text. */
     data: z.record(z.string(), z.string()),
@@ -62,7 +62,7 @@ export const secretText = z.strictObject({
 const secretFields = {
   /** revision: a larger one writes the variables' present values. @default 1. @unit number that only grows. @change in place */
   revision: z.int().min(1).optional(),
-  /** namespace that it is in. @default - cert-manager's where an issuer reads it, else "apps" */
+  /** namespace that it is in. @default - cert-manager's where an issuer reads it, else "apps". @change replaces it */
   namespace: z.string().optional(),
 };
 
