@@ -26,6 +26,7 @@ module.exports = {
       { pathNot: "^(kubernetes/|config/|versions\\.ts$|node_modules/yaml|(node:)?crypto$)" },
     ),
     only("edge is pure", { path: "^edge/" }, { pathNot: "^(edge/|config/)" }),
+    only("reference is pure", { path: "^reference/" }, { pathNot: "^(reference/|config/|node_modules/zod)" }),
     only("placement is pure", { path: "^placement/" }, { pathNot: "^(placement/|config/)" }),
     only(
       "topology is pure",
