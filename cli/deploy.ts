@@ -1,4 +1,4 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 import type { Command } from "commander";
 import { clusterOption, type ClusterOption } from "./cluster-option";
 import { manual } from "./manual";
@@ -20,21 +20,23 @@ export function addDeploy(program: Command): void {
       const { isRefused } = await import("../review/review");
       const { apply } = await import("./stacks/applying");
       const { engineOnPath } = await import("./stacks/engine");
+      const { leftBehind } = await import("./stacks/left-behind");
       const { discardPlans, planned } = await import("./stacks/planning");
       const { synthesized } = await import("./stacks/synthesized");
       const engine = engineOnPath(process.env);
       const stacks = await synthesized(options.cluster);
       const places = await placesOf(options.cluster);
+      const behind = await leftBehind(engine, stacks);
       try {
         // Each batch deploys at least one stack for the first time, or is the last.
         for (let batch = 0; batch <= stacks.length; batch += 1) {
           const results = await planned(engine, stacks, saidAside);
-          const reviewed = reviewOf(results, options.allow);
+          const reviewed = reviewOf(results, behind, options.allow);
+          if (batch === 0 || !nothingToDo(results)) process.stdout.write(formats.text(reviewed, places));
           if (nothingToDo(results)) {
-            process.stdout.write(batch === 0 ? "Nothing changes.\n" : "Everything is as the file says.\n");
+            process.stdout.write("\nEverything is as the file says.\n");
             return;
           }
-          process.stdout.write(formats.text(reviewed, places));
           if (isRefused(reviewed)) {
             process.exitCode = refusal;
             return;
@@ -80,7 +82,13 @@ async function agreed(): Promise<boolean> {
   if (!process.stdin.isTTY) throw new Mistake("There is nobody to ask. To agree beforehand: --yes");
   const asking = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return (await asking.question("\nDeploy this? Only yes is yes: ")).trim() === "yes";
+    const answer = await new Promise<string>((resolve) => {
+      // Ctrl-C and Ctrl-D close the question, and answer it with no.
+      asking.once("close", () => resolve("\n"));
+      asking.question("\nDeploy this? Only yes is yes: ", resolve);
+    });
+    if (answer === "\n") process.stdout.write(answer);
+    return answer.trim() === "yes";
   } finally {
     asking.close();
   }

@@ -19,12 +19,13 @@ export function addPlan(program: Command): void {
       const { formats, placesOf, refusal, reviewOf } = await import("./review/report");
       const { isRefused } = await import("../review/review");
       const { engineOnPath } = await import("./stacks/engine");
+      const { leftBehind } = await import("./stacks/left-behind");
       const { discardPlans, planned } = await import("./stacks/planning");
       const { synthesized } = await import("./stacks/synthesized");
+      const engine = engineOnPath(process.env);
       const stacks = await synthesized(options.cluster);
-      const results = await planned(engineOnPath(process.env), stacks, saidAside);
-      await discardPlans(stacks);
-      const reviewed = reviewOf(results, options.allow);
+      const results = await planned(engine, stacks, saidAside).finally(() => discardPlans(stacks));
+      const reviewed = reviewOf(results, await leftBehind(engine, stacks), options.allow);
       process.stdout.write(
         formats[options.json ? "json" : options.format](reviewed, await placesOf(options.cluster)),
       );

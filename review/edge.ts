@@ -1,6 +1,7 @@
 import type { Finding, Subject } from "./finding";
 import { differing, listAt, numberAt, textAt } from "./json";
 import type { Json } from "./json";
+import { told } from "./plan";
 import type { Change, Plan } from "./plan";
 
 /** edge, what a plan does to hosts and certificates of the proxy in front. */
@@ -23,11 +24,11 @@ export function edge(plan: Plan): Finding[] {
             ...one,
             effect: "replaced",
             sentence: `is taken away and made again: ${change.forcedBy.join(", ")}`,
-            interrupts: `${subject.name}, for seconds`,
+            interrupts: { what: subject.name, lasts: "for a while" },
           },
         ];
       case "delete":
-        return [{ ...one, effect: "destroyed", sentence: "is taken away", interrupts: subject.name }];
+        return [{ ...one, effect: "destroyed", sentence: "is taken away", ...endOf(subject) }];
       case "forget":
         return [
           { ...one, effect: "forgotten", sentence: "stays in the proxy, and nothing here knows it any more" },
@@ -36,9 +37,15 @@ export function edge(plan: Plan): Finding[] {
   });
 }
 
-function nameOf({ name, before, after }: Change): string {
+/** nameOf a host or a certificate, without the words by which the program knows its own. */
+export function nameOf({ name, before, after }: Pick<Change, "name" | "before" | "after">): string {
   const domains = listAt(after ?? before, "domain_names").filter((domain) => typeof domain === "string");
-  return domains[0] ?? textAt(after ?? before, "name") ?? name;
+  const given = textAt(after ?? before, "name")?.replace(/ \(slipway [^)]*\)$/, "");
+  return domains[0] ?? given ?? name;
+}
+
+function endOf({ kind, name }: Subject): Pick<Finding, "interrupts"> {
+  return kind === "edge host" ? { interrupts: { what: name, lasts: "for good" } } : {};
 }
 
 function upstreamOf(values: Json | undefined): string {
@@ -54,6 +61,3 @@ function fieldsOf({ before, after }: Change): string {
     .map((field) => field.replaceAll("_", " "))
     .join(", ");
 }
-
-/** told by the proxy, not asked of it. */
-const told = ["created_on", "modified_on", "meta", "id", "owner_user_id"];

@@ -28,7 +28,10 @@ export function entrance(plan: Plan): Finding[] {
     effect: to === undefined ? "destroyed" : "changed in place",
     sentence: to === undefined ? `${from} is given back` : `moves from ${from} to ${to}`,
     fields: ["address"],
-    interrupts: `all that comes in by ${from}`,
+    interrupts: {
+      what: `all that comes in by ${from}`,
+      lasts: to === undefined ? "for good" : "for a while",
+    },
     addresses: [change.address],
   }));
 }

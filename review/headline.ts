@@ -1,6 +1,9 @@
 import type { Effect, Finding } from "./finding";
 import type { Violation } from "./guards/violation";
-import type { Change, Plan } from "./plan";
+import { interrupted, isMachine } from "./harm";
+import { verdictOf } from "./verdict";
+import type { Counted, LeftBehind } from "./verdict";
+import { shortened } from "./words";
 
 /** Headline, the five lines by which somebody approves or does not. */
 export interface Headline {
@@ -11,68 +14,54 @@ export interface Headline {
   readonly guards: string;
 }
 
-export interface Counted {
-  readonly plans: readonly Plan[];
-  readonly findings: readonly Finding[];
-  readonly others: readonly Change[];
-  readonly violations: readonly Violation[];
-}
-
-export function headlineOf({ plans, findings, others, violations }: Counted): Headline {
-  const refused = violations.filter(({ accepted }) => accepted === undefined);
+export function headlineOf(counted: Counted): Headline {
+  const { findings, violations, leftBehind } = counted;
   return {
-    verdict: verdictOf({ plans, findings, others, violations: refused }),
+    verdict: verdictOf(counted),
     machines: machinesOf(findings),
     data: dataOf(findings),
-    reachability: reachabilityOf(findings),
+    reachability: reachabilityOf(findings, violations, leftBehind),
     guards: guardsOf(violations),
   };
 }
 
-function verdictOf({ plans, findings, others, violations }: Counted): string {
-  const [first] = violations;
-  if (first !== undefined) {
-    const more = violations.length > 1 ? `, and ${violations.length - 1} more` : "";
-    return `Do not approve: ${first.found}${more}`;
-  }
-  if (findings.length === 0 && others.length === 0) return "Nothing changes";
-  const harm = findings.filter(({ loses, interrupts }) => loses !== undefined || interrupts !== undefined);
-  if (harm.length > 0)
-    return `Look closely: ${harm
-      .map(({ subject }) => subject.name)
-      .slice(0, 4)
-      .join(", ")}${harm.length > 4 ? ", …" : ""}`;
-  const restarts = findings.filter(({ effect }) => effect === "restarts");
-  if (restarts.length > 0)
-    return `Machines restart: ${restarts.map(({ subject }) => subject.name).join(", ")}; nothing is lost`;
-  const stacks = plans.filter(({ changes }) => changes.length > 0).length;
-  return `Safe: nothing that runs is stopped, and nothing is lost (${stacks === 1 ? "one stack changes" : `${stacks} stacks change`})`;
+function machinesOf(findings: readonly Finding[]): string {
+  const told = effects.flatMap(([effect, words]) =>
+    lines(
+      words,
+      findings
+        .filter((finding) => isMachine(finding) && finding.effect === effect)
+        .map(({ subject }) => subject.name),
+    ),
+  );
+  const templates = effects.flatMap(([effect]) => {
+    const own = findings.filter(({ subject, effect: of }) => subject.kind === "template" && of === effect);
+    return own.length === 0 ? [] : [`templates ${templateWords[effect] ?? "changed"}: ${own.length}`];
+  });
+  const all = [
+    ...told,
+    ...templates,
+    ...(findings.some(({ effect }) => effect === "upgraded") ? ["upgraded in turn: every node"] : []),
+  ];
+  return all.length === 0 ? "none is touched" : all.join("; ");
 }
 
-const told: readonly Effect[] = [
-  "made",
-  "changed in place",
-  "restarts",
-  "replaced",
-  "destroyed",
-  "forgotten",
-  "first-boot data changes",
+/** effects from what an approver has to see to what nobody notices. */
+const effects: readonly (readonly [Effect, string])[] = [
+  ["destroyed", "destroyed"],
+  ["replaced", "destroyed and made again"],
+  ["forgotten", "forgotten"],
+  ["restarts", "restart"],
+  ["made", "made"],
+  ["changed in place", "changed in place"],
+  ["first-boot data changes", "run on, only their first-boot data changes"],
 ];
 
-function machinesOf(findings: readonly Finding[]): string {
-  const machines = findings.filter(({ subject }) => machineKinds.includes(subject.kind));
-  if (machines.length === 0) return "none is touched";
-  return told
-    .flatMap((effect) => {
-      const names = machines
-        .filter((finding) => finding.effect === effect)
-        .map(({ subject }) => subject.name);
-      return names.length === 0 ? [] : [`${effect}: ${shortened(names)}`];
-    })
-    .join("; ");
-}
-
-const machineKinds: readonly Finding["subject"]["kind"][] = ["server", "worker", "load balancer", "template"];
+const templateWords: Readonly<Partial<Record<Effect, string>>> = {
+  made: "made",
+  replaced: "made again",
+  destroyed: "taken away",
+};
 
 function dataOf(findings: readonly Finding[]): string {
   const lost = findings.flatMap(({ loses }) => loses ?? []);
@@ -80,23 +69,55 @@ function dataOf(findings: readonly Finding[]): string {
     ({ subject, effect }) => subject.kind === "key" && (effect === "replaced" || effect === "destroyed"),
   );
   const all = [...lost, ...keys.map(({ subject }) => subject.name)];
-  return all.length === 0 ? "nothing is lost" : `lost: ${shortened(all)}`;
+  const kept = findings.flatMap(({ keeps }) => keeps ?? []);
+  return [
+    all.length === 0 ? "nothing is lost" : `lost: ${shortened(all)}`,
+    ...(kept.length === 0 ? [] : [`kept: ${shortened(kept)}`]),
+  ].join("; ");
 }
 
-function reachabilityOf(findings: readonly Finding[]): string {
-  const stopped = findings.flatMap(({ interrupts }) => interrupts ?? []);
-  const restarting = findings
-    .filter(({ effect }) => effect === "restarts")
-    .map(({ subject }) => subject.name);
+function reachabilityOf(
+  findings: readonly Finding[],
+  violations: readonly Violation[],
+  leftBehind: readonly LeftBehind[],
+): string {
+  const machines = (...effects: readonly Effect[]): string[] =>
+    findings
+      .filter((finding) => effects.includes(finding.effect) && isNode(finding))
+      .map(({ subject }) => subject.name);
   const opened = findings.filter(
     ({ subject, effect }) => effect === "made" && (subject.kind === "route" || subject.kind === "edge host"),
   );
-  const parts = [
-    ...(stopped.length === 0 ? ["nothing that answers now stops"] : [`stops: ${shortened(stopped)}`]),
-    ...(restarting.length === 0 ? [] : [`pods on ${shortened(restarting)} stop for minutes`]),
-    ...(opened.length === 0 ? [] : [`new: ${shortened(opened.map(({ subject }) => subject.name))}`]),
+  const noApi = violations.some(({ guard }) => guard === "quorum") ? ["the Kubernetes API"] : [];
+  const told = [
+    ...lines("stops for good", [...noApi, ...interrupted(findings, "for good")]),
+    ...lines("stops for a while", interrupted(findings, "for a while")),
+    ...lines("pods stop for minutes on", machines("restarts")),
+    ...lines("pods have to move off", machines("destroyed", "replaced")),
+    ...(findings.some(({ effect }) => effect === "upgraded")
+      ? ["each node in turn is away for minutes, and its pods move or wait"]
+      : []),
+    ...lines(
+      "still answers, though no file has it",
+      leftBehind.flatMap(({ holds }) => holds),
+    ),
   ];
-  return parts.join("; ");
+  return [
+    ...(told.length === 0 ? ["nothing that answers now stops"] : told),
+    ...lines(
+      "new",
+      opened.map(({ subject }) => subject.name),
+    ),
+  ].join("; ");
+}
+
+function isNode({ subject }: Finding): boolean {
+  return subject.kind === "server" || subject.kind === "worker";
+}
+
+function lines(words: string, names: readonly string[]): string[] {
+  const each = [...new Set(names)];
+  return each.length === 0 ? [] : [`${words}: ${shortened(each)}`];
 }
 
 function guardsOf(violations: readonly Violation[]): string {
@@ -104,8 +125,4 @@ function guardsOf(violations: readonly Violation[]): string {
   return violations
     .map(({ guard, accepted }) => (accepted === undefined ? guard : `${guard} (accepted: ${accepted})`))
     .join(", ");
-}
-
-function shortened(names: readonly string[]): string {
-  return names.length > 6 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");
 }

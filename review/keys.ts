@@ -4,11 +4,30 @@ import type { Change, Plan } from "./plan";
 
 /** keys, what makes a cluster itself: authorities, tokens, the passwords by which nodes are known. */
 export function keys(plan: Plan): Finding[] {
-  const ending = machinesEnding(plan);
+  return [...made(plan), ...changed(plan)];
+}
+
+/** made on the first deploy of a cluster: nothing rests on them yet. */
+function made(plan: Plan): Finding[] {
+  const own = plan.changes.filter(isOfCluster);
+  if (own.length === 0 || isBegun(plan)) return [];
+  const names = [...new Set(own.flatMap((change) => keyOf(change)?.name ?? []))];
+  return [
+    {
+      subject: { kind: "key", name: "the cluster's key set" },
+      effect: "made",
+      sentence: `is made: ${names.join(", ")}`,
+      fields: [],
+      addresses: own.map(({ address }) => address),
+    },
+  ];
+}
+
+function changed(plan: Plan): Finding[] {
   const named = new Map<string, Finding>();
   for (const change of plan.changes) {
     const key = keyOf(change);
-    if (key === undefined || change.action === "create" || ending.has(key.node ?? "")) continue;
+    if (key === undefined || !endsIn(plan, change, key)) continue;
     const known = named.get(key.name);
     const finding = findingOf(change, key);
     named.set(
@@ -19,6 +38,23 @@ export function keys(plan: Plan): Finding[] {
   return [...named.values()];
 }
 
+/** endsIn a plan: the key that the cluster runs with is no longer the one that is known here. */
+export function endsIn(plan: Plan, change: Change, key: Key): boolean {
+  if (change.action === "create") return isOfCluster(change) && isBegun(plan);
+  return !machinesEnding(plan).has(key.node ?? "");
+}
+
+/** isBegun: other keys of the cluster are there, so that one which is made is one that was lost from the state. */
+function isBegun({ changes, planned }: Plan): boolean {
+  const created = new Set(changes.flatMap(({ action, address }) => (action === "create" ? [address] : [])));
+  return planned.some((resource) => isOfCluster(resource) && !created.has(resource.address));
+}
+
+function isOfCluster(resource: Pick<Change, "type" | "name">): boolean {
+  const key = keyOf(resource);
+  return key !== undefined && key.node === undefined;
+}
+
 /** machinesEnding with this plan: what only they were known by ends with them. */
 export function machinesEnding({ changes }: Plan): ReadonlySet<string> {
   return new Set(
@@ -27,19 +63,34 @@ export function machinesEnding({ changes }: Plan): ReadonlySet<string> {
 }
 
 function findingOf(change: Change, key: Key): Finding {
-  const ends = change.action === "replace" || change.action === "delete";
+  const ends = change.action !== "update" && change.action !== "forget";
+  const gone = change.action === "delete";
+  const lost =
+    change.action === "create" ? `is no longer in the state, and another is made: it ${key.ends}` : key.ends;
   return {
     subject: { kind: "key", name: key.name },
-    effect: change.action === "replace" ? "replaced" : ends ? "destroyed" : "changed in place",
-    sentence: ends ? key.ends : "is written anew",
+    effect: gone
+      ? "destroyed"
+      : ends
+        ? "replaced"
+        : change.action === "forget"
+          ? "forgotten"
+          : "changed in place",
+    sentence: ends
+      ? lost
+      : change.action === "forget"
+        ? "stays with the cluster, and nothing here knows it any more"
+        : "is written anew",
     fields: [],
-    ...(ends && key.interrupts !== undefined ? { interrupts: key.interrupts } : {}),
+    ...(ends && key.interrupts !== undefined
+      ? { interrupts: { what: key.interrupts, lasts: "for good" } }
+      : {}),
     addresses: [change.address],
   };
 }
 
 /** Key that a resource stands for, and what its end means. */
-interface Key {
+export interface Key {
   readonly kind: "authority" | "token" | "node password" | "administrator" | "rejoin";
   readonly name: string;
   /** node that it belongs to; absent = it is the cluster's. */

@@ -1,6 +1,7 @@
-import type { Finding, Subject } from "./finding";
+import type { Finding, Interruption, Subject } from "./finding";
 import { differing, listAt, numberAt, textAt, valueAt } from "./json";
 import type { Json } from "./json";
+import { isEnding } from "./manifests";
 import type { Change, Plan } from "./plan";
 
 /** machines that a plan touches, one finding for each with all that belongs to it. */
@@ -8,12 +9,21 @@ export function machines(plan: Plan): Finding[] {
   const vms = plan.planned.filter(({ type }) => type === vmType).map(({ name }) => name);
   const touched = plan.changes.filter(({ type }) => type === vmType);
   const names = [...new Set([...vms, ...touched.map(({ name }) => name)])];
+  const allRestart = everyWorkerRestarts(plan);
   return names.flatMap((name) => {
     const own = plan.changes.filter((change) => belongsTo(name, change, names));
     if (own.length === 0) return [];
     const machine = own.find(({ type }) => type === vmType);
-    const finding = machine === undefined ? besides(name, own, plan) : ofMachine(machine);
-    return finding === undefined ? [] : [{ ...finding, addresses: own.map(({ address }) => address) }];
+    const finding = machine === undefined ? besides(name, own, plan) : ofMachine(machine, keepsQuorum(plan));
+    if (finding === undefined) return [];
+    const isOneOfAll = finding.subject.kind === "worker" && finding.effect === "restarts" && allRestart;
+    return [
+      {
+        ...finding,
+        ...(isOneOfAll ? { interrupts: everyWorker } : {}),
+        addresses: own.map(({ address }) => address),
+      },
+    ];
   });
 }
 
@@ -21,7 +31,7 @@ export const vmType = "proxmox_virtual_environment_vm";
 
 type Part = Omit<Finding, "addresses">;
 
-function ofMachine(change: Change): Part {
+function ofMachine(change: Change, hasQuorum: boolean): Part {
   const subject = subjectOf(change.name, change.after ?? change.before);
   switch (change.action) {
     case "create":
@@ -32,7 +42,7 @@ function ofMachine(change: Change): Part {
         effect: "destroyed",
         sentence: `is destroyed with its disk (${diskOf(change.before)} on ${textAt(change.before, "node_name") ?? "its host"})`,
         fields: [],
-        ...lossOf(subject, change),
+        ...lossOf(subject, change, hasQuorum),
       };
     case "forget":
       return {
@@ -45,18 +55,56 @@ function ofMachine(change: Change): Part {
       return {
         subject,
         effect: "replaced",
-        sentence: `is destroyed and made again, its disk with it: ${reasonOf(change)}`,
+        sentence:
+          subject.kind === "template"
+            ? "is made again, for machines that are made from now on"
+            : `is destroyed and made again, its disk with it: ${reasonOf(change)}`,
         fields: change.forcedBy.map(fieldOf),
-        ...lossOf(subject, change),
+        ...lossOf(subject, change, hasQuorum),
       };
     case "update":
       return updated(change, subject);
   }
 }
 
+/** everyWorkerRestarts, and nothing makes one wait for another. */
+function everyWorkerRestarts({ planned, changes }: Plan): boolean {
+  const workers = planned.filter(
+    ({ type, name, values }) => type === vmType && subjectOf(name, values).kind === "worker",
+  );
+  return workers.every(({ address }) =>
+    changes.some((change) => change.address === address && isRestarted(change)),
+  );
+}
+
+const everyWorker: Interruption = {
+  what: "what runs on workers (all restart at once)",
+  lasts: "for a while",
+};
+
+/** keepsQuorum: those servers that stay are a majority of all. */
+function keepsQuorum({ planned, changes }: Plan): boolean {
+  const isServer = (name: string, values: Json | undefined): boolean =>
+    subjectOf(name, values).kind === "server";
+  const ending = changes.filter(
+    (change) => change.type === vmType && isEnding(change) && isServer(change.name, change.before),
+  );
+  const staying = planned.filter(
+    ({ type, name, values }) =>
+      type === vmType &&
+      isServer(name, values) &&
+      !changes.some((one) => one.type === type && one.name === name && one.action !== "update"),
+  );
+  return staying.length > ending.length;
+}
+
 /** lossOf a machine that ends: all that it wrote since it was made, which of a template and a load balancer is nothing. */
-function lossOf(subject: Subject, { name }: Change): { loses?: string } {
-  return subject.kind === "server" || subject.kind === "worker" ? { loses: `the disk of ${name}` } : {};
+function lossOf(subject: Subject, { name }: Change, hasQuorum: boolean): { loses?: string } {
+  if (subject.kind === "worker") return { loses: `the disk of ${name}` };
+  if (subject.kind !== "server") return {};
+  return {
+    loses: hasQuorum ? `the disk of ${name}, whose etcd other servers hold` : `the disk of ${name}`,
+  };
 }
 
 function updated({ before, after }: Change, subject: Subject): Part {
@@ -80,7 +128,7 @@ function besides(name: string, own: readonly Change[], plan: Plan): Part | undef
   return {
     subject,
     effect: "first-boot data changes",
-    sentence: "runs on as it is: only what it would begin with, were it made again, changes",
+    sentence: "runs on: only what it would begin with, were it made again, changes",
     fields: [],
   };
 }

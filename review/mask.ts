@@ -7,8 +7,13 @@ import type { Json } from "./json";
  * are bare.
  */
 export function masked(plan: Json): Json {
+  return replaced(plan, maskOf(plan));
+}
+
+/** maskOf a plan, for texts that were made from it. */
+export function maskOf(plan: Json): (text: string) => string {
   const secrets = [...secretsOf(plan)].sort(([a], [b]) => b.length - a.length);
-  return replaced(plan, secrets);
+  return (text) => withoutSecrets(text, secrets);
 }
 
 /** secretsOf a plan: text → what stands in its place. */
@@ -74,11 +79,11 @@ function marked(
   }
 }
 
-function replaced(value: Json, secrets: readonly (readonly [string, string])[]): Json {
-  if (typeof value === "string") return withoutSecrets(value, secrets);
-  if (isList(value)) return value.map((entry) => replaced(entry, secrets));
+function replaced(value: Json, mask: (text: string) => string): Json {
+  if (typeof value === "string") return mask(value);
+  if (isList(value)) return value.map((entry) => replaced(entry, mask));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, replaced(entry, secrets)]));
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, replaced(entry, mask)]));
 }
 
 function withoutSecrets(text: string, secrets: readonly (readonly [string, string])[]): string {

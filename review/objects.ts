@@ -1,31 +1,40 @@
-import type { Effect, Finding, Subject } from "./finding";
-import { differing, isObject, textAt, valueAt } from "./json";
+import { labelOf } from "./finding";
+import type { Effect, Finding, Interruption, Subject } from "./finding";
+import { numberAt, textAt, valueAt } from "./json";
+import { hostsOf, isEnding, kindOf, pathsOf, titleOf } from "./manifests";
+import { differenceOf, isAnotherPod } from "./object-difference";
+import { objectSubject } from "./object-subject";
 import type { Change, Plan } from "./plan";
+import { endOf } from "./platform";
+import { addressesGivenUp } from "./pools";
+import { volumesKept, volumesLost } from "./volumes";
 
 /** objects in the cluster that a plan touches: charts, pools, services, routes, one finding for each entry of the file. */
 export function objects(plan: Plan): Finding[] {
   const groups = new Map<string, { subject: Subject; changes: Change[] }>();
   for (const change of plan.changes) {
-    const subject = subjectOf(change);
-    if (subject === undefined) continue;
-    const key = `${subject.kind} ${subject.name}`;
+    const subject = objectSubject(change);
+    if (subject === undefined || subject.kind === "upgrade") continue;
+    const key = labelOf(subject);
     const group = groups.get(key) ?? { subject, changes: [] };
     group.changes.push(change);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ subject, changes }) => findingOf(subject, changes));
+  return [...groups.values()].map(({ subject, changes }) => findingOf(subject, changes, plan));
 }
 
-function findingOf(subject: Subject, changes: readonly Change[]): Finding {
+function findingOf(subject: Subject, changes: readonly Change[], plan: Plan): Finding {
   const effect = effectOf(changes);
-  const interrupts = interruptionOf(subject, effect, changes);
-  const loses = lossOf(changes);
+  const interrupts = interruptionOf(subject, effect, changes, plan);
+  const lost = volumesLost(changes, plan);
+  const kept = volumesKept(changes, plan);
   return {
     subject,
     effect,
     sentence: sentenceOf(effect, changes),
     fields: [],
-    ...(loses === undefined ? {} : { loses }),
+    ...(lost.length === 0 ? {} : { loses: lost.join(", ") }),
+    ...(kept.length === 0 ? {} : { keeps: kept.join(", ") }),
     ...(interrupts === undefined ? {} : { interrupts }),
     addresses: changes.map(({ address }) => address),
   };
@@ -40,87 +49,60 @@ function effectOf(changes: readonly Change[]): Effect {
 }
 
 function sentenceOf(effect: Effect, changes: readonly Change[]): string {
-  const each = changes.map((change) => `${verbs[change.action]} ${titleOf(change)}${detailOf(change)}`);
-  if (effect === "made") return `is made: ${changes.map(titleOf).join(", ")}`;
-  if (effect === "destroyed") return `is taken away: ${changes.map(titleOf).join(", ")}`;
-  return each.join("; ");
+  if (effect === "made") return `is made: ${titlesOf(changes)}`;
+  if (effect === "destroyed") return `is taken away: ${titlesOf(changes)}`;
+  return changes
+    .map((change) => `${verbs[change.action]} ${titleOf(change)}${differenceOf(change)}`)
+    .join("; ");
 }
+
+/** titlesOf an entry's objects, what carries it first. */
+function titlesOf(changes: readonly Change[]): string {
+  const rank = (change: Change): number => {
+    const at = carrying.indexOf(kindOf(change));
+    return at < 0 ? carrying.length : at;
+  };
+  const titles = [...changes].sort((a, b) => rank(a) - rank(b)).map(titleOf);
+  return titles.length > 4
+    ? `${titles.slice(0, 3).join(", ")} and ${titles.length - 3} objects more`
+    : titles.join(", ");
+}
+
+const carrying = ["StatefulSet", "Deployment", "DaemonSet", "StorageClass", "Job", "CronJob", "Service"];
 
 const verbs: Readonly<Record<Change["action"], string>> = {
   create: "adds",
   update: "changes",
-  replace: "replaces",
+  replace: "makes again",
   delete: "takes away",
   forget: "forgets",
 };
 
-/** detailOf an update: the fields of the object that differ. */
-function detailOf({ action, type, before, after }: Change): string {
-  if (action !== "update") return "";
-  if (type === "helm_release") {
-    const [from, to] = [textAt(before, "version"), textAt(after, "version")];
-    return from === to ? " (values)" : ` (${from} → ${to})`;
-  }
-  const paths = changedPaths(valueAt(before, "manifest"), valueAt(after, "manifest"));
-  return paths.length === 0 ? "" : ` (${paths.slice(0, 4).join(", ")}${paths.length > 4 ? ", …" : ""})`;
-}
-
-/** changedPaths below an object, as deep as both sides are objects. */
-function changedPaths(
-  before: ReturnType<typeof valueAt>,
-  after: ReturnType<typeof valueAt>,
-  at = "",
-): string[] {
-  return differing(before, after).flatMap((field) => {
-    const [one, other] = [valueAt(before, field), valueAt(after, field)];
-    const path = at === "" ? field : `${at}.${field}`;
-    return isObject(one) && isObject(other) ? changedPaths(one, other, path) : [path];
-  });
-}
-
-function titleOf({ type, name, before, after }: Change): string {
-  if (type === "helm_release") return `chart ${name}`;
-  if (type === "kubernetes_secret_v1")
-    return `Secret ${textAt(after ?? before, "metadata", 0, "name") ?? name}`;
-  const manifest = valueAt(after ?? before, "manifest");
-  return `${textAt(manifest, "kind") ?? type} ${textAt(manifest, "metadata", "name") ?? name}`;
-}
-
-function subjectOf({ type, name, before, after }: Change): Subject | undefined {
-  if (type === "helm_release") return { kind: "platform", name };
-  if (type === "kubernetes_secret_v1") {
-    return { kind: "service", name: `secret ${textAt(after ?? before, "metadata", 0, "name") ?? name}` };
-  }
-  if (type !== "kubernetes_manifest") return undefined;
-  const [, part = "", entry = ""] =
-    /^(namespace|pool|dns|issuer|certificate|ingress|config-map|service|route|upgrade|storage)-(.+?)(?:_[a-z0-9-]+_[0-9A-F]{8})?$/.exec(
-      name,
-    ) ?? [];
-  const kinds: Readonly<Record<string, Subject["kind"]>> = {
-    pool: "pool",
-    service: "service",
-    route: "route",
-    certificate: "certificate",
-    upgrade: "upgrade",
-  };
-  const kind = kinds[part];
-  return kind === undefined
-    ? { kind: "platform", name: part === "" ? name : `${part} ${entry}` }
-    : { kind, name: entry };
-}
-
-function interruptionOf(subject: Subject, effect: Effect, changes: readonly Change[]): string | undefined {
+function interruptionOf(
+  subject: Subject,
+  effect: Effect,
+  changes: readonly Change[],
+  plan: Plan,
+): Interruption | undefined {
+  if (subject.kind === "platform" || subject.kind === "storage") return endOf(subject, plan);
+  if (subject.kind === "pool") return givenUp(changes);
+  if (subject.kind !== "service" && subject.kind !== "route") return undefined;
+  const what = subject.kind === "route" ? subject.name : labelOf(subject);
+  if (effect === "destroyed") return { what, lasts: "for good" };
   if (
-    effect === "destroyed" &&
-    (subject.kind === "route" || subject.kind === "service" || subject.kind === "pool")
-  ) {
-    return `${subject.kind} ${subject.name}`;
-  }
-  const gone = changes.some(
-    (change) =>
-      (change.action === "replace" || change.action === "delete") && answering.includes(kindOf(change)),
-  );
-  return gone ? `${subject.kind} ${subject.name}, for a while` : undefined;
+    changes.some((change) => isEnding(change) && answering.includes(kindOf(change))) ||
+    changes.some(isStopped)
+  )
+    return { what, lasts: "for a while" };
+  const dropped = changes.flatMap(droppedBy);
+  return dropped.length === 0 ? undefined : { what: dropped.join(", "), lasts: "for good" };
+}
+
+function givenUp(changes: readonly Change[]): Interruption | undefined {
+  const ranges = addressesGivenUp(changes);
+  return ranges.length === 0
+    ? undefined
+    : { what: `what has an address of ${ranges.join(", ")}`, lasts: "for good" };
 }
 
 /** answering kinds: while one of them is made again nobody answers. */
@@ -134,19 +116,22 @@ const answering = [
   "Ingress",
   "Gateway",
   "VirtualService",
-  "IPAddressPool",
-  "L2Advertisement",
 ];
 
-function lossOf(changes: readonly Change[]): string | undefined {
-  const volumes = changes.filter(
-    (change) =>
-      (change.action === "delete" || change.action === "replace") &&
-      kindOf(change) === "PersistentVolumeClaim",
-  );
-  return volumes.length === 0 ? undefined : volumes.map((change) => `volume ${titleOf(change)}`).join(", ");
+/** isStopped to be updated: the old pod goes before the new one comes, and there is no other. */
+function isStopped({ action, before, after }: Change): boolean {
+  const [one, other] = [valueAt(before, "manifest"), valueAt(after, "manifest")];
+  if (action !== "update" || !isAnotherPod(one, other)) return false;
+  if (textAt(other, "spec", "strategy", "type") === "Recreate") return true;
+  return textAt(other, "kind") === "StatefulSet" && (numberAt(other, "spec", "replicas") ?? 1) <= 1;
 }
 
-function kindOf({ before, after }: Change): string {
-  return textAt(before ?? after, "manifest", "kind") ?? "";
+/** droppedBy a route that stays: hosts and paths that it answers no more. */
+function droppedBy({ action, before, after }: Change): string[] {
+  if (action !== "update") return [];
+  const [one, other] = [valueAt(before, "manifest"), valueAt(after, "manifest")];
+  const [hosts, paths] = [hostsOf(other), pathsOf(other)];
+  const goneHosts = hostsOf(one).filter((host) => !hosts.includes(host));
+  const gonePaths = pathsOf(one).filter((path) => !paths.includes(path));
+  return [...goneHosts, ...gonePaths.map((path) => `${hosts[0] ?? ""}${path}`)];
 }

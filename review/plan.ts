@@ -44,6 +44,9 @@ export interface Resource {
   readonly values: Json;
 }
 
+/** told by the proxy in front about its hosts, not asked of it: no change of it means anything. */
+export const told: readonly string[] = ["created_on", "modified_on", "meta", "id", "owner_user_id"];
+
 /** readPlan of `terraform show -json`; undefined = the text is no such plan. */
 export function readPlan(name: string, text: string): Plan | undefined {
   const parsed = schema.safeParse(parsedJson(text));
@@ -79,7 +82,7 @@ export function readPlan(name: string, text: string): Plan | undefined {
       .filter(({ mode, address, change: outside }) => {
         const own = changes.find((one) => one.address === address);
         if (mode !== "managed" || own === undefined) return false;
-        const fields = differing(outside.before, outside.after);
+        const fields = differing(outside.before, outside.after).filter((field) => !told.includes(field));
         return (
           outside.actions.includes("delete") ||
           differing(own.before, own.after).some((field) => fields.includes(field))

@@ -7,8 +7,11 @@ import { headlineOf } from "./headline";
 import type { Headline } from "./headline";
 import { keys } from "./keys";
 import { machines } from "./machines";
+import { maskOf } from "./mask";
 import { objects } from "./objects";
 import type { Change, Plan } from "./plan";
+import { upgrades } from "./upgrades";
+import type { LeftBehind, Waiting } from "./verdict";
 
 /** Review is what plans mean: for an approver first, then thing by thing. */
 export interface Review {
@@ -22,11 +25,14 @@ export interface Review {
   readonly plans: readonly Plan[];
   /** waiting stacks cannot be planned before another is deployed. */
   readonly waiting: readonly Waiting[];
+  /** leftBehind by an edit of the file. */
+  readonly leftBehind: readonly LeftBehind[];
 }
 
-export interface Waiting {
-  readonly stack: string;
-  readonly for: string;
+/** Surroundings of plans: what is known of stacks that have none. */
+export interface Surroundings {
+  readonly waiting: readonly Waiting[];
+  readonly leftBehind: readonly LeftBehind[];
 }
 
 /** isRefused: a guard holds that nobody has overridden. */
@@ -38,20 +44,14 @@ export function isRefused({ violations }: Pick<Review, "violations">): boolean {
 export function review(
   plans: readonly Plan[],
   accepted: Parameters<typeof judge>[1] = {},
-  waiting: readonly Waiting[] = [],
+  { waiting, leftBehind }: Surroundings = { waiting: [], leftBehind: [] },
 ): Review {
-  const findings = plans.flatMap((plan) => [
-    ...machines(plan),
-    ...keys(plan),
-    ...objects(plan),
-    ...entrance(plan),
-    ...edge(plan),
-  ]);
+  const findings = plans.flatMap(findingsIn);
   const spoken = new Set(findings.flatMap(({ addresses }) => addresses));
   const others = plans.flatMap(({ changes }) => changes.filter(({ address }) => !spoken.has(address)));
   const violations = judge(plans, accepted);
   return {
-    headline: headlineOf({ plans, findings, others, violations }),
+    headline: headlineOf({ plans, findings, violations, waiting, leftBehind }),
     findings,
     others,
     drifted: plans.flatMap(({ drifted }) => drifted),
@@ -59,5 +59,20 @@ export function review(
     violations,
     plans,
     waiting,
+    leftBehind,
   };
+}
+
+function findingsIn(plan: Plan): Finding[] {
+  const findings = [
+    ...machines(plan),
+    ...keys(plan),
+    ...objects(plan),
+    ...upgrades(plan),
+    ...entrance(plan),
+    ...edge(plan),
+  ];
+  if (findings.length === 0) return [];
+  const mask = maskOf(plan.source);
+  return findings.map((finding) => ({ ...finding, sentence: mask(finding.sentence) }));
 }

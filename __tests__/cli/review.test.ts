@@ -14,7 +14,7 @@ test("a worker more is safe: status 0, and the line of the file that it comes fr
   ]);
   expect(status).toBe(0);
   expect(stdout.split("\n").slice(0, 5)).toEqual([
-    "Safe: nothing that runs is stopped, and nothing is lost (one stack changes)",
+    "Safe: worker-3 is made (1 stack changes)",
     "  machines      made: worker-3",
     "  data          nothing is lost",
     "  reachability  nothing that answers now stops",

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { expectFile } from "../golden-file";
 import { judge } from "../../review/guards";
+import { guardNames } from "../../review/guards/violation";
 import { text } from "../../review/render/text";
 import { review } from "../../review/review";
 import { folder, kinds, plansOf } from "./plans";
+import { recordings } from "./recordings";
 
 const names = [...kinds.keys()].sort();
 
@@ -14,20 +16,33 @@ test.each(names)("%s is told as its report says", (kind) => {
   );
 });
 
-/** harmful kinds and the guards that they trip; every other kind is ordinary work. */
-const harmful: Readonly<Record<string, readonly string[]>> = {
+/** refused kinds and the guards that refuse them: they exit 2. Every other kind is ordinary work, and exits 0. */
+const refused: Readonly<Record<string, readonly string[]>> = {
+  "authority-forgotten": ["keys"],
+  "authority-replaced": ["keys"],
   "ingress-address": ["address-behind-edge"],
+  "namespace-removed": ["disks"],
+  "node-password-replaced": ["keys"],
   "servers-one": ["servers-together", "quorum"],
+  "template-under-linked-clones": ["template-in-use"],
+  "token-replaced": ["keys"],
   "two-servers-replaced": ["servers-together", "quorum"],
+  "version-down": ["version-jump"],
+  "version-two-minors": ["version-jump"],
   "worker-moved": ["disks"],
 };
 
-test.each(Object.entries(harmful))("refuses %s", (kind, guards) => {
+test.each(Object.entries(refused))("refuses %s", (kind, guards) => {
   expect(judge(plansOf(kind)).map(({ guard }) => guard)).toEqual(guards);
 });
 
-test.each(names.filter((kind) => harmful[kind] === undefined))("%s is ordinary work", (kind) => {
+test.each(names.filter((kind) => refused[kind] === undefined))("%s is ordinary work", (kind) => {
   expect(judge(plansOf(kind))).toEqual([]);
+});
+
+test("every guard has a plan that it refuses, and every way to make a plan has one that is stored", () => {
+  expect(new Set(Object.values(refused).flat())).toEqual(new Set(guardNames));
+  expect(recordings.map(({ kind }) => kind).filter((kind) => !kinds.has(kind))).toEqual([]);
 });
 
 test("refuses servers that restart together where a gate is not passed again in between", () => {
@@ -38,7 +53,7 @@ test("refuses servers that restart together where a gate is not passed again in 
   expect(judge(plans)).toEqual([
     expect.objectContaining({
       guard: "servers-together",
-      found: "server-1 and server-2 and server-3 restart one right after the other",
+      found: "server-1, server-2 and server-3 restart one right after the other",
     }),
   ]);
 });

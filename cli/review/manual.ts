@@ -22,6 +22,7 @@ const keys: KeysOf<Report> = {
   drifted: "an array: what was changed behind Terraform's back",
   unchanged: "how many stay as they are",
   waiting: "an array: stacks that cannot be planned before another one is deployed",
+  leftBehind: "an array: stacks that the file no longer has, and what they still hold",
 };
 
 /** jsonOfReview, what `plan --json` and `review --json` print. */

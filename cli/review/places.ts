@@ -36,18 +36,35 @@ function keysOf({ subject: { kind, name }, fields }: Finding, cluster: Cluster):
       return ["rke2", "version"];
     case "pool":
       return ["loadBalancer"];
-    case "service":
-      return cluster.services.some((service) => service.name === name) ? ["services", name] : ["secrets"];
+    case "storage":
+      return ["storage"];
+    case "dns":
+      return ["dns"];
+    case "issuer":
+      return ["issuers", name];
     case "certificate":
       return ["certificates", name];
+    case "config map":
+      return ["configMaps", name];
+    case "secret":
+      return ["secrets", name];
+    case "service":
+      return ["services", name];
     case "route":
     case "edge host": {
       const route = cluster.routes.findIndex((one) => one.name === name || one.hosts.includes(name));
       return route < 0 ? ["edge"] : ["routes", String(route)];
     }
     case "platform":
-      return name === "metallb" ? ["loadBalancer"] : ["ingress"];
+      return partsOf[name] ?? ["ingress"];
+    case "namespace":
     case "key":
       return undefined;
   }
 }
+
+const partsOf: Readonly<Record<string, string[]>> = {
+  metallb: ["loadBalancer"],
+  "cert-manager": ["issuers"],
+  "system-upgrade-controller": ["upgrades"],
+};

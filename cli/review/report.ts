@@ -4,6 +4,7 @@ import type { PlaceOf } from "../../review/render/sections";
 import { text } from "../../review/render/text";
 import { review } from "../../review/review";
 import type { Review } from "../../review/review";
+import type { LeftBehind } from "../../review/verdict";
 import type { Planned } from "../stacks/planning";
 import type { Allowed } from "./allow";
 
@@ -25,11 +26,20 @@ export async function placesOf(cluster: string | undefined): Promise<PlaceOf> {
 }
 
 /** reviewOf stacks: of the plans of those that can be planned, and what the others wait for. */
-export function reviewOf(results: readonly Planned[], allowed: Allowed): Review {
+export function reviewOf(
+  results: readonly Planned[],
+  leftBehind: readonly LeftBehind[],
+  allowed: Allowed,
+): Review {
   return review(
     results.flatMap((one) => (one.kind === "planned" ? [one.plan] : [])),
     allowed,
-    results.flatMap((one) => (one.kind === "waiting" ? [{ stack: one.stack.name, for: one.for }] : [])),
+    {
+      waiting: results.flatMap((one) =>
+        one.kind === "waiting" ? [{ stack: one.stack.name, for: one.for }] : [],
+      ),
+      leftBehind,
+    },
   );
 }
 

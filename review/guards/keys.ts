@@ -1,25 +1,24 @@
-import { keyOf, machinesEnding } from "../keys";
+import { endsIn, keyOf } from "../keys";
 import type { Plan } from "../plan";
+import { listed } from "../words";
 import type { Violation } from "./violation";
 
 /** keys: what nodes and certificates of the running cluster rest on stays as it is, unless its machine goes too. */
 export function keys(plans: readonly Plan[]): Violation[] {
   return plans.flatMap((plan) => {
-    const ending = machinesEnding(plan);
     const lost = plan.changes.flatMap((change) => {
       const key = keyOf(change);
-      if (key === undefined || change.action === "create") return [];
-      if (key.kind === "administrator" || key.kind === "rejoin") return [];
-      return ending.has(key.node ?? "") ? [] : [key.name];
+      if (key === undefined || key.kind === "administrator" || key.kind === "rejoin") return [];
+      return endsIn(plan, change, key) ? [key.name] : [];
     });
     const names = [...new Set(lost)];
     if (names.length === 0) return [];
     return [
       {
         guard: "keys",
-        found: `${names.join(", ")} would change`,
-        why: "the cluster that runs was begun with them: it refuses what is signed or sealed with others",
-        fix: "find out what asks for it (a provider's new version, an edit in the state) and undo that",
+        found: `${listed(names)} would be ${names.length === 1 ? "another" : "others"} than the cluster runs with`,
+        why: "its machines know no others, and refuse what is signed or sealed with them",
+        fix: "find out what asks for it (-replace, an edit of the state, a provider's new version) and undo that; what the state lost comes back from its backup",
       },
     ];
   });

@@ -1,5 +1,6 @@
 import { isRestarted, subjectOf, vmType } from "../machines";
 import type { Change, Plan } from "../plan";
+import { listed } from "../words";
 import type { Violation } from "./violation";
 
 /** servers: never more than one at once, and never so many that etcd loses its majority. */
@@ -80,5 +81,5 @@ function isServer({ type, name, before }: Change): boolean {
 }
 
 function namesOf(changes: readonly Change[]): string {
-  return changes.map(({ name }) => name).join(" and ");
+  return listed(changes.map(({ name }) => name));
 }

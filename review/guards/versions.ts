@@ -1,15 +1,14 @@
-import { textAt, valueAt } from "../json";
-import type { Plan } from "../plan";
+import { textAt } from "../json";
+import type { Json } from "../json";
+import { kindOf } from "../manifests";
+import type { Change, Plan } from "../plan";
 import type { Violation } from "./violation";
 
 /** versions: RKE2 goes up, one minor at a time. Source: rke2-docs, docs/upgrades/manual.md; Kubernetes' version skew policy. */
 export function versions(plans: readonly Plan[]): Violation[] {
   const moves = plans.flatMap(({ changes }) =>
-    changes.flatMap(({ before, after }) => {
-      if (textAt(before, "manifest", "kind") !== "Plan") return [];
-      const [from, to] = [before, after].map((values) =>
-        textAt(valueAt(values, "manifest"), "spec", "version"),
-      );
+    changes.flatMap((change) => {
+      const [from, to] = [change.before, change.after].map((values) => versionIn(change, values));
       return from === undefined || to === undefined || from === to ? [] : [`${from} ${to}`];
     }),
   );
@@ -38,6 +37,13 @@ export function versions(plans: readonly Plan[]): Violation[] {
       ];
     return [];
   });
+}
+
+/** versionIn what upgrades nodes, or in what new ones begin with, where running ones are upgraded by hand. */
+function versionIn(change: Change, values: Json | undefined): string | undefined {
+  if (change.type === "proxmox_virtual_environment_file")
+    return /v\d+\.\d+\.\d+\+rke2r\d+/.exec(textAt(values, "source_raw", 0, "data") ?? "")?.[0];
+  return kindOf(change) === "Plan" ? textAt(values, "manifest", "spec", "version") : undefined;
 }
 
 function jump(from: string, to: string, how: string, why: string, fix: string): Violation {

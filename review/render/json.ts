@@ -12,7 +12,7 @@ export function json(review: Review, placeOf: PlaceOf): string {
 export type Report = ReturnType<typeof reportOf>;
 
 export function reportOf(review: Review, placeOf: PlaceOf) {
-  const { headline, violations, findings, others, drifted, unchanged, waiting } = review;
+  const { headline, violations, findings, others, drifted, unchanged, waiting, leftBehind } = review;
   return {
     ok: !isRefused(review),
     headline,
@@ -29,5 +29,6 @@ export function reportOf(review: Review, placeOf: PlaceOf) {
     drifted,
     unchanged,
     waiting,
+    leftBehind,
   };
 }

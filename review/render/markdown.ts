@@ -3,12 +3,12 @@ import { differing, listAt, valueAt } from "../json";
 import { masked } from "../mask";
 import type { Change } from "../plan";
 import type { Review } from "../review";
-import { sectionsOf } from "./sections";
+import { remarksOn, sectionsOf } from "./sections";
 import type { Line, PlaceOf } from "./sections";
 
 /** markdown of a review, for a pull request: five lines first, the raw changes folded. */
 export function markdown(review: Review, placeOf: PlaceOf): string {
-  const { headline, violations, drifted, others, unchanged, waiting } = review;
+  const { headline, violations } = review;
   const lines = [
     `**${escaped(headline.verdict)}**`,
     `- **Machines**: ${escaped(headline.machines)}`,
@@ -28,9 +28,7 @@ export function markdown(review: Review, placeOf: PlaceOf): string {
       ...own.map(bullet),
     ]),
     "",
-    ...(drifted.length === 0 ? [] : [`Changed outside: ${drifted.map(code).join(", ")}`, ""]),
-    ...waiting.map(({ stack, for: first }) => `${stack} can be planned when ${first} is deployed.`),
-    `${others.length} more resources change, ${unchanged} stay as they are.`,
+    ...remarksOn(review).map((remark) => `${escaped(remark)}  `),
     "",
     ...folded(review),
   ];

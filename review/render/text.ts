@@ -1,10 +1,10 @@
 import type { Review } from "../review";
-import { sectionsOf } from "./sections";
+import { remarksOn, sectionsOf } from "./sections";
 import type { PlaceOf } from "./sections";
 
 /** text of a review, for a terminal. */
 export function text(review: Review, placeOf: PlaceOf): string {
-  const { headline, violations, others, drifted, unchanged, waiting } = review;
+  const { headline, violations } = review;
   const lines = [
     headline.verdict,
     `  machines      ${headline.machines}`,
@@ -25,9 +25,7 @@ export function text(review: Review, placeOf: PlaceOf): string {
       ),
     ]),
     "",
-    ...(drifted.length === 0 ? [] : [`Changed outside: ${drifted.join(", ")}`]),
-    ...waiting.map(({ stack, for: first }) => `${stack} can be planned when ${first} is deployed.`),
-    `${others.length} more resources change, ${unchanged} stay as they are.`,
+    ...remarksOn(review),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -42,11 +42,18 @@ export const base = {
   },
   rke2: { version: "v1.35.7+rke2r1" },
   api: { address: "192.168.0.20", through: "kube-vip" },
+  storage: "local-path",
   loadBalancer: { addresses: "192.168.0.240-192.168.0.250" },
   ingress: { controller: "traefik", address: "192.168.0.240" },
   services: {
     hello: { image: "docker.io/traefik/whoami:v1.11.0", port: 8080, replicas: 2 },
     shop: { image: "docker.io/traefik/whoami:v1.11.0", port: 8080, replicas: 2 },
+    notes: {
+      kind: "StatefulSet",
+      image: "docker.io/traefik/whoami:v1.11.0",
+      port: 8080,
+      volumes: { data: { size: "5 GiB", mount: "/data" } },
+    },
   },
   certificates: { "test.com": { fromVariable: "test_com" } },
   routes: [

@@ -1,3 +1,5 @@
 import { base } from "./base";
 
-export default { ...base, services: { hello: base.services.hello }, routes: base.routes.slice(0, 1) };
+const { hello, notes } = base.services;
+
+export default { ...base, services: { hello, notes }, routes: base.routes.slice(0, 1) };

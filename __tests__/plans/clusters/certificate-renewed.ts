@@ -1,3 +1,0 @@
-import { base } from "./base";
-
-export default { ...base, certificates: { "test.com": { fromVariable: "test_com", revision: 2 } } };

@@ -1,0 +1,5 @@
+import { base } from "./base";
+
+const { hello, shop } = base.services;
+
+export default { ...base, services: { hello, shop } };
