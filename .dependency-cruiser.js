@@ -28,11 +28,7 @@ module.exports = {
     only("edge is pure", { path: "^edge/" }, { pathNot: "^(edge/|config/)" }),
     only("reference is pure", { path: "^reference/" }, { pathNot: "^(reference/|config/|node_modules/zod)" }),
     only("placement is pure", { path: "^placement/" }, { pathNot: "^(placement/|config/)" }),
-    only(
-      "topology is pure",
-      { path: "^topology/" },
-      { pathNot: "^(topology/|config/|node_modules/zod)" },
-    ),
+    only("topology is pure", { path: "^topology/" }, { pathNot: "^(topology/|config/|node_modules/zod)" }),
     only(
       "a review reads plans, never the model",
       { path: "^review/" },
