@@ -46,7 +46,7 @@ export const clusterSchema = z.strictObject({
   /**
    * services by name: what runs and answers in the cluster.
    * @default {}
-   * @change in place; a Job that changes runs again
+   * @change in place
    * @error names/object-name, services/name-too-long, services/selects-without-port
    */
   services: z.record(z.string(), service).optional(),

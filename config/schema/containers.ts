@@ -119,7 +119,7 @@ const plainFields = {
   image: z.string(),
   /** command instead of the image's entry point. @default - the image's */
   command: command.optional(),
-  /** args of it. @default - the image's */
+  /** args of the command. @default - the image's */
   args: z.array(z.string()).optional(),
   /** port that it listens on; its name is its protocol. @default - none */
   port: port.optional(),

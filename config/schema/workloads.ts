@@ -222,7 +222,7 @@ const daemonSet = {
 
 const job = {
   ...jobFields,
-  /** kind of workload: it runs once. @change replaces it */
+  /** kind of workload: it runs once, and once more whenever one of its fields changes, as another Job. @change replaces it */
   kind: z.literal("Job"),
 };
 

@@ -81,7 +81,7 @@ function lineText({ name, path, field, only }: Line, reference: Reference): stri
   const [first, ...others] = field.readings;
   if (path !== field.path || first === undefined) return [];
   if (linesOf(path, reference).length > 0) {
-    const where = only === undefined ? "" : ` *${only}*`;
+    const where = only === undefined ? "" : ` *(${only})*`;
     return [`- ${continued(`**[\`${name}\`](#${anchorOf(path)})**${where}`, first, path)}`];
   }
   const label = `<a id="${anchorOf(path)}"></a>**\`${name}\`**`;
@@ -91,7 +91,7 @@ function lineText({ name, path, field, only }: Line, reference: Reference): stri
     );
     return [`- ${label}`, ...readings];
   }
-  const where = first.only === undefined ? "" : ` *${first.only}*`;
+  const where = first.only === undefined ? "" : ` *(${first.only})*`;
   return [`- ${continued(`${label}${where}`, first, path)}<br>${factsOf(first).join(" · ")}`];
 }
 
