@@ -50,7 +50,7 @@ export const inside: Inside = {
 
 export const answers: ProxmoxAnswers = {
   version: read({ version: "9.2.3" }),
-  hasCredential: true,
+  credential: "token",
   certificate: { validTo: new Date("2027-11-21T00:00:00Z") },
   inside,
 };

@@ -4,7 +4,8 @@ import type { State } from "../../config/model/state";
 import { amiss, home, wordsOf } from "./answers";
 
 const { private: key } = utils.generateKeyPairSync("ecdsa", { bits: 256 });
-const { private: locked } = utils.generateKeyPairSync("ed25519", {
+const { private: locked } = utils.generateKeyPairSync("ecdsa", {
+  bits: 256,
   passphrase: "secret words",
   cipher: "aes256-cbc",
 });

@@ -63,8 +63,10 @@ describe("tools", () => {
 });
 
 describe("SSH", () => {
+  const [pve1] = home.proxmox.hosts;
+  if (pve1 === undefined) throw new Error("home has no host");
   const asked: SshAsked = {
-    host: { name: "pve1", address: "192.168.0.11" },
+    host: pve1,
     address: "192.168.0.11",
     folder: "/mnt/nas/snippets",
     username: "slipway",

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { utils } from "ssh2";
 import type { Lab } from "../../lab";
@@ -212,6 +212,24 @@ const changes: Readonly<Record<string, Change>> = {
     ),
     waiting: folders,
   },
+  "a password that Proxmox does not take": {
+    variables: () => ({
+      PROXMOX_VE_API_TOKEN: "",
+      PROXMOX_VE_USERNAME: "root@pam",
+      PROXMOX_VE_PASSWORD: "wrong-password",
+    }),
+    says: [
+      "PROXMOX_VE_PASSWORD  https://192.168.0.10:8006/ answers HTTP 401, authentication failure | Proxmox does not know PROXMOX_VE_USERNAME with this password, or wants a second factor | export the right ones, or a token instead (docs/how-to/proxmox-token.md)   (doctor/proxmox-credential)",
+    ],
+    waiting: [...proxmoxWaits, ...folders],
+  },
+  "a host whose key is another than the known one": {
+    variables: () => ({ HOME: homeThatKnows("192.168.0.12") }),
+    says: [
+      "proxmox.hosts.pve2  192.168.0.12 shows another host key than the one in ~/.ssh/known_hosts | the provider does not log in then: it may be another machine | if pve2 was installed again: ssh-keygen -R 192.168.0.12   (doctor/ssh-host-key)",
+    ],
+    waiting: ["the snippets' folder on pve2"],
+  },
   "an SSH user that is not set": {
     variables: () => ({ PROXMOX_VE_SSH_USERNAME: undefined }),
     says: [expect.stringMatching(/^PROXMOX_VE_SSH_USERNAME {2}it is not set \|/)],
@@ -269,6 +287,15 @@ function storage(site: OpenSite, id: string): OpenSite["storages"][number] {
   const found = site.storages.find((candidate) => candidate.id === id);
   if (found === undefined) throw new Error(`the site has no storage ${id}`);
   return found;
+}
+
+/** homeThatKnows another key of a host. */
+function homeThatKnows(address: string): string {
+  const home = join(stand.scratch, "home-that-knows");
+  const { public: key } = utils.generateKeyPairSync("ecdsa", { bits: 256 });
+  mkdirSync(join(home, ".ssh"), { recursive: true });
+  writeFileSync(join(home, ".ssh", "known_hosts"), `${address} ${key}\n`);
+  return home;
 }
 
 /** pathOf a folder that has these programs and no other. */

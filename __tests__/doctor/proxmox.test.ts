@@ -20,15 +20,12 @@ const vm = (changed: Partial<VmRow>): VmRow => ({
   ...changed,
 });
 
-const outside = (version: ProxmoxAnswers["version"], changed: Partial<ProxmoxAnswers> = {}): string[] => {
-  const { certificate } = answers;
-  const all = {
-    hasCredential: true,
-    ...(certificate === undefined ? {} : { certificate }),
-    ...changed,
-    version,
-  };
-  return amiss(proxmoxFindings(home, all, now));
+/** outside, where nothing but the version was asked. */
+const outside = (version: ProxmoxAnswers["version"], hasCredential = true): string[] => {
+  const { inside: nothing, credential, ...others } = answers;
+  expect([nothing, credential]).toEqual([inside, "token"]);
+  const asked = { ...others, version, ...(hasCredential && { credential: "token" as const }) };
+  return amiss(proxmoxFindings(home, asked, now));
 };
 
 test("a Proxmox that has all that is needed has no line that is not ok", () => {
@@ -68,7 +65,7 @@ describe("when Proxmox is not reached", () => {
   });
 
   test("without a credential the rest waits for one, and the 401 is no problem of its own", () => {
-    expect(outside(refused(401, "No ticket"), { hasCredential: false })).toEqual(
+    expect(outside(refused(401, "No ticket"), false)).toEqual(
       ["its version", "privileges", "hosts", "storages", "bridges", "used VM ids"].map(
         (what) => `not checked: ${what}, because there is no credential to ask with`,
       ),

@@ -14,10 +14,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** askProxmox all that a deploy of the cluster rests on there. It only reads; a login by password gets a ticket. */
 export async function askProxmox(cluster: Cluster, environment: Environment): Promise<ProxmoxAnswers> {
   const api = new ProxmoxApi(cluster.proxmox.endpoint, environment);
+  const credential = proxmoxCredential(environment);
   const { version, certificate } = await api.greet();
   const answers: ProxmoxAnswers = {
     version,
-    hasCredential: proxmoxCredential(environment) !== undefined,
+    ...(credential === undefined ? {} : { credential: credential.kind }),
     ...(certificate === undefined ? {} : { certificate }),
   };
   if (version.kind !== "read") return answers;

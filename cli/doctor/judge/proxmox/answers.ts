@@ -5,8 +5,8 @@ import type { Certificate } from "../transport";
 export interface ProxmoxAnswers {
   /** version of the host that answers at the endpoint; what is not read here says that nothing else can be. */
   readonly version: Reading<Version>;
-  /** hasCredential: it was asked with one. */
-  readonly hasCredential: boolean;
+  /** credential that it was asked with; absent = none. */
+  readonly credential?: "token" | "password";
   readonly certificate?: Certificate;
   /** inside, what only a credential opens. */
   readonly inside?: Inside;

@@ -39,9 +39,9 @@ function insideFindings(cluster: Cluster, inside: Inside): Finding[] {
 }
 
 /** waitsFor, what has to be mended before more can be asked. */
-export function waitsFor({ version, hasCredential }: ProxmoxAnswers): string {
+export function waitsFor({ version, credential }: ProxmoxAnswers): string {
   if (version.kind === "read") return "nothing";
   if (version.kind === "silent") return "Proxmox does not answer";
-  if (!hasCredential) return "there is no credential to ask with";
+  if (credential === undefined) return "there is no credential to ask with";
   return `Proxmox refuses the credential (${failureOf(version)})`;
 }
