@@ -32,8 +32,9 @@ async function heldBy(engine: string, beside: Stack, stack: string): Promise<str
     const backend = backendOf(terraform.backend, beside, stack);
     await writeFile(join(folder, "main.tf.json"), JSON.stringify({ terraform: { backend } }));
     const run = (...args: string[]) => command(engine, args, { cwd: folder, environment: process.env });
-    const init = await run("init", "-input=false", "-no-color");
-    const pulled = init.code === 0 ? await run("state", "pull") : init;
+    // No provider is at hand there, nor needed: the backend is set up before they are looked for.
+    await run("init", "-input=false", "-no-color", `-plugin-dir=${folder}`);
+    const pulled = await run("state", "pull");
     return pulled.code === 0 && pulled.stdout.trim() !== "" ? namesIn(JSON.parse(pulled.stdout)) : [];
   } finally {
     await rm(folder, { recursive: true, force: true });
