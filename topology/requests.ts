@@ -5,7 +5,7 @@ import { nodePortsPiece } from "./requests/node-ports";
 import { poolsPiece } from "./requests/pools";
 import { servicesPiece } from "./requests/services";
 import { visitorsPiece } from "./requests/visitors";
-import type { Part } from "./picture";
+import type { Arrow, Part } from "./picture";
 
 /** requestsPart of a cluster: from visitors through the proxy in front, an address and a route to what answers. */
 export function requestsPart(cluster: Cluster): Part {
@@ -25,6 +25,11 @@ export function requestsPart(cluster: Cluster): Part {
       note: `RKE2 ${cluster.rke2.version}, ${cluster.rke2.cni.kind}`,
       first: outside.length,
     },
-    arrows: [visitors, edge, pools, nodePorts, ingress].flatMap(({ arrows }) => arrows),
+    arrows: distinct([visitors, edge, pools, nodePorts, ingress].flatMap(({ arrows }) => arrows)),
   };
+}
+
+/** distinct arrows: what many lines that are folded into one have alike is drawn once. */
+function distinct(arrows: readonly Arrow[]): Arrow[] {
+  return [...new Map(arrows.map((arrow) => [JSON.stringify([arrow.from, arrow.to]), arrow])).values()];
 }

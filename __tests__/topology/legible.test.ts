@@ -72,6 +72,12 @@ describe.each(Object.keys(drawnModels))("the picture of %s", (name) => {
     ).toEqual([]);
   });
 
+  it("draws no arrow twice, and takes no more than two screens", () => {
+    const drawn = picture.arrows.map((points) => JSON.stringify(points));
+    expect(new Set(drawn).size).toBe(drawn.length);
+    expect(picture.canvas.bottom).toBeLessThanOrEqual(2000);
+  });
+
   it("shows every letter in nine pixels or more where it is 1200 pixels wide", () => {
     const smallest = Math.min(...picture.labels.map(({ size }) => size));
     expect((smallest * 1200) / Math.max(1200, picture.canvas.right)).toBeGreaterThanOrEqual(9);

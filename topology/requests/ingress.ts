@@ -5,9 +5,12 @@ import { counted } from "../../config/words";
 import { bounds, folded } from "../bounds";
 import type { Arrow, Box, End, Row } from "../picture";
 import type { Piece } from "./piece";
-import type { ServiceAt } from "./services";
+import { moreServices, type ServiceAt } from "./services";
 
-/** ingressPiece, the engine with the rules of every route, a row for each service that a rule leads to. */
+/**
+ * ingressPiece, the engine with the rules of every route, a row for each service that a rule leads to. Rules that are
+ * not drawn lead to services that are not.
+ */
 export function ingressPiece(
   { ingress, routes }: Cluster,
   serviceAt: ServiceAt,
@@ -15,7 +18,6 @@ export function ingressPiece(
   if (ingress === undefined) return { boxes: [], arrows: [] };
   const rules = routes.flatMap(rowsOf);
   const { shown, more } = folded(rules, bounds.routeRows);
-  const hidden = rules.slice(shown.length).flatMap(({ to }) => (to === undefined ? [] : [to]));
   const box: Box = {
     id: "ingress",
     kind: "ingress",
@@ -33,7 +35,10 @@ export function ingressPiece(
     boxes: [box],
     arrows: [
       ...shown.flatMap(({ to }, index) => arrowsTo(to, `rule-${index}`, serviceAt)),
-      ...arrowsTo(hidden[0], "more", () => serviceAt(hidden.at(-1) ?? "")),
+      ...rules
+        .slice(shown.length)
+        .flatMap(({ to }) => arrowsTo(to, "more", serviceAt))
+        .filter(({ to }) => to.box === moreServices),
     ],
     at: { box: box.id },
   };

@@ -8,6 +8,9 @@ import { backendsOf } from "./backends";
 /** ServiceAt finds the box of a service by its name. */
 export type ServiceAt = (name: string) => End;
 
+/** moreServices, the box of all that are not drawn. */
+export const moreServices = "more-services";
+
 /** servicesPiece: what can be asked, in the order in which routes lead to it; of many, the rest is one box. */
 export function servicesPiece({ routes, services }: Cluster): {
   readonly boxes: readonly Box[];
@@ -20,11 +23,9 @@ export function servicesPiece({ routes, services }: Cluster): {
   const names = new Set(shown.map(({ name }) => name));
   return {
     boxes: [...shown.map(boxOf), ...(more === 0 ? [] : [moreBox(more)])],
-    at: (name) => ({ box: names.has(name) ? idOf(name) : moreId }),
+    at: (name) => ({ box: names.has(name) ? idOf(name) : moreServices }),
   };
 }
-
-const moreId = "more-services";
 
 function isAsked(service: Service): boolean {
   return service.kind === "external" || service.exposure !== undefined;
@@ -42,7 +43,7 @@ function boxOf(service: Service): Box {
 
 function moreBox(more: number): Box {
   return {
-    id: moreId,
+    id: moreServices,
     kind: "more",
     title: `and ${counted(more, "more service")}`,
     lines: [],

@@ -46,7 +46,7 @@ function insidePiece(cluster: Cluster, { pools, nodePorts }: Entries): Piece {
     ingress === undefined || names.length === 0 ? ["by address"] : dnsLines(names, ingress.address);
   return {
     boxes: [visitorBox("inside", "Browser inside", lines)],
-    arrows: ends.filter(isFirst).map((to): Arrow => ({ from: { box: "inside" }, to })),
+    arrows: ends.map((to): Arrow => ({ from: { box: "inside" }, to })),
   };
 }
 
@@ -57,8 +57,4 @@ function visitorBox(id: string, title: string, lines: readonly string[]): Box {
 function dnsLines(names: readonly string[], address: string): string[] {
   const [first = ""] = names;
   return [`DNS: ${names.length === 1 ? first : counted(names.length, "name")}`, `is ${address}`];
-}
-
-function isFirst({ box, row }: End, index: number, ends: readonly End[]): boolean {
-  return ends.findIndex((other) => other.box === box && other.row === row) === index;
 }
