@@ -35,6 +35,17 @@ test("no value of a variable is printed, and nothing is changed at Proxmox or th
     .filter((part) => part.length > 20 && !part.includes("-----"));
   expect(values.length).toBeGreaterThan(5);
   for (const value of values) expect(text).not.toContain(value);
+  expect(JSON.parse(text)).toMatchObject({
+    ok: true,
+    sections: [
+      "tools",
+      "environment",
+      "home: Proxmox",
+      "home: SSH",
+      "home: Kubernetes",
+      "home: the proxy",
+    ].map((title) => ({ title: expect.stringContaining(title) })),
+  });
   expect(proxmox.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   expect(proxmox.isEmpty()).toEqual({ empty: true, left: [] });
   expect(stand.lab.edge("192.168.0.100").records()).toEqual(before);

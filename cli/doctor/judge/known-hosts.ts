@@ -10,8 +10,7 @@ export interface HostKey {
 export function knownKeys(text: string, host: string): HostKey[] {
   return text.split("\n").flatMap((line) => {
     const [names = "", type = "", key = ""] = line.trim().split(/\s+/);
-    // A marker stands for authorities and revoked keys.
-    if (names === "" || names.startsWith("#") || names.startsWith("@") || key === "") return [];
+    // A comment, and a line with a marker, begin with what is no host's name.
     return names.split(",").some((name) => isName(name, host)) ? [{ type, key }] : [];
   });
 }
