@@ -85,6 +85,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     dhcp: options.dhcp,
     ...(site.releases !== undefined && { releases: site.releases }),
     ...(site.proxies !== undefined && { proxies: site.proxies }),
+    ...(site.restartMilliseconds !== undefined && { restartMilliseconds: site.restartMilliseconds }),
     startControlPlane: (given) =>
       kubernetes.start({ ...given, ...(crdFolder !== undefined && { crdFolder }) }),
   });

@@ -9,6 +9,8 @@ export interface LabSite {
   readonly releases?: readonly ReleaseFolder[];
   /** proxies over HTTP, by their URLs; with any, machines do not reach the outside directly. @default none */
   readonly proxies?: readonly string[];
+  /** restartMilliseconds that a machine takes to start its services, when it is not for the first time. @default 0 */
+  readonly restartMilliseconds?: number;
 }
 
 /** ReleaseFolder has one release's files at <from>/<version>/. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import type { AgentInterface, InstalledSystem, PoweredMachine } from "../machine";
 import { runFirstBoot } from "./cloud-init/first-boot";
 import { claim } from "./claims";
@@ -62,7 +63,9 @@ export async function startSystem(
   playPrograms(around, computer, services, poweredOff);
 
   let on = true;
+  const halting = new AbortController();
   const booted = boot().catch((error: unknown) => {
+    if (halting.signal.aborted) return;
     console.fail(error instanceof Error ? error.message : String(error));
   });
   return {
@@ -70,6 +73,7 @@ export async function startSystem(
       on && machine.agentEnabled && system.guestAgent ? [loopback, ...network.interfaces] : undefined,
     async halt() {
       on = false;
+      halting.abort();
       computer.shell.killAll();
       await services.stopAll();
       await computer.close();
@@ -79,6 +83,8 @@ export async function startSystem(
   };
 
   async function boot(): Promise<void> {
+    const isRestart = system.seededBy !== undefined && !isNew;
+    if (isRestart) await pause(around.restartMilliseconds, undefined, { signal: halting.signal });
     for (const command of seed?.userData?.bootcmd ?? []) await computer.shell.run(command);
     await services.startEnabled();
     if (!isNew) return;

@@ -31,6 +31,8 @@ export interface MachineRoomOptions {
   readonly releases?: readonly ReleaseFolder[];
   /** proxies of the site, by their URLs. @default none */
   readonly proxies?: readonly string[];
+  /** restartMilliseconds until a machine that has run before starts its services. @default 0 */
+  readonly restartMilliseconds?: number;
   /** startControlPlane of each cluster that a server begins. @default the lab's own */
   readonly startControlPlane?: StartControlPlane;
 }
@@ -90,6 +92,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
         release,
         onDisk,
         proxies,
+        restartMilliseconds: options.restartMilliseconds ?? 0,
         vrrp,
         clock,
         folder,

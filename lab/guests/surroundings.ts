@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly onDisk: readonly ReleaseFolder[];
   /** proxies of the site, by their URLs; with any, machines do not reach the outside directly. */
   readonly proxies: readonly string[];
+  /** restartMilliseconds until a machine that has run before starts its services. */
+  readonly restartMilliseconds: number;
   readonly vrrp: Vrrp;
   readonly clock: Clock;
   /** folder for what belongs to a machine while it is on. */
