@@ -57,6 +57,8 @@ export interface Lab {
   holders(addresses: readonly string[]): readonly string[];
   /** cluster that has a server at one of these addresses now: its objects, to look at and to break. */
   cluster(servers: readonly string[]): BreakableCluster;
+  /** forgetNodePasswords of that cluster, as when their Secrets are deleted: each node may come with another one, once. */
+  forgetNodePasswords(servers: readonly string[]): void;
   /** visitor of that cluster, straight or through a proxy in front. */
   visitor(servers: readonly string[]): Visitor;
   /** edge, the proxy in front with this address. */
@@ -151,6 +153,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
         addresses.includes(address) ? [address] : [],
       ),
     cluster: (servers) => clusterAt(machines.inspect(), servers),
+    forgetNodePasswords: (servers) => {
+      clusterAt(machines.inspect(), servers).forgetPasswords();
+    },
     visitor: (servers) => {
       const cluster = clusterAt(machines.inspect(), servers);
       return edges.visitor({ kubernetes, cluster, authority });

@@ -24,6 +24,8 @@ export interface ClusterView extends BreakableCluster {
   readonly nodes: readonly { readonly name: string; readonly address: string; readonly ready: boolean }[];
   /** outages: each time that a server stopped, the names of all that did not run then. */
   readonly outages: readonly (readonly string[])[];
+  /** forgetPasswords of its nodes, as when their Secrets are deleted. */
+  readonly forgetPasswords: () => void;
   /** apiAddress that kube-vip floats, and the member that holds it. */
   readonly apiAddress?: { readonly address: string; readonly holder?: string };
 }
@@ -57,6 +59,9 @@ export function inspect(
         address: node.address,
         ready: cluster.ready(node),
       })),
+      forgetPasswords: () => {
+        cluster.forgetPasswords();
+      },
       objects: async () => (await cluster.plane).objects(),
       deleteObject: async (reference) => (await cluster.plane).deleteObject(reference),
       restoreObject: async (object) => restore(await cluster.plane, object),

@@ -77,6 +77,18 @@ export class OperatorsHand {
     else this.vm(id).config.set(name, value);
   }
 
+  /** writeSnippet on a host, as root would. */
+  writeSnippet(host: string, storage: string, name: string, text: string): void {
+    const bytes = Buffer.from(text);
+    this.cluster.storages.createFile(host, `${storage}:snippets/${name}`, "snippets", {
+      format: "snippet",
+      bytes: bytes.length,
+      stored: bytes.length,
+      disk: { kind: "empty" },
+      text: bytes,
+    });
+  }
+
   deleteVolume(host: string, volid: string): void {
     this.cluster.storages.free(host, volid);
   }

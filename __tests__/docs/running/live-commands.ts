@@ -18,8 +18,18 @@ export const liveCommands: readonly LiveCommand[] = [
   },
   {
     command: "kubectl wait",
-    flags: ["--for", "--timeout"],
+    flags: ["--for", "--all", "--timeout"],
     source: "kubernetes: staging/src/k8s.io/kubectl/pkg/cmd/wait/wait.go",
+  },
+  {
+    command: "kubectl delete",
+    flags: ["--all", "--all-namespaces", "--wait"],
+    source: "kubernetes: staging/src/k8s.io/kubectl/pkg/cmd/delete/delete.go",
+  },
+  {
+    command: "kubectl -n kube-system get secret",
+    flags: [],
+    source: "kubernetes: staging/src/k8s.io/kubectl/pkg/cmd/get/get.go",
   },
   {
     command: "sudo qm guest exec",
@@ -29,6 +39,11 @@ export const liveCommands: readonly LiveCommand[] = [
   {
     command: "rke2 certificate check",
     flags: ["--output"],
+    source: "rke2-docs: docs/security/certificates.md",
+  },
+  {
+    command: "rke2 certificate rotate-ca",
+    flags: ["--force", "--path"],
     source: "rke2-docs: docs/security/certificates.md",
   },
   { command: "rke2 certificate rotate", flags: [], source: "rke2-docs: docs/security/certificates.md" },
@@ -49,8 +64,17 @@ export const liveCommands: readonly LiveCommand[] = [
     source: "rke2-docs: docs/datastore/backup_restore.md",
   },
   { command: "systemctl stop", flags: [], source: "rke2-docs: docs/datastore/backup_restore.md" },
+  {
+    command: "systemctl disable",
+    flags: [],
+    source: "www.freedesktop.org/software/systemd/man/latest/systemctl.html",
+  },
   { command: "systemctl start", flags: [], source: "rke2-docs: docs/datastore/backup_restore.md" },
-  { command: "systemctl restart", flags: [], source: "rke2-docs: docs/security/certificates.md" },
+  {
+    command: "systemctl restart",
+    flags: ["--no-block"],
+    source: "rke2-docs: docs/security/certificates.md; systemctl(1)",
+  },
 ];
 
 /** unknownIn live commands: each whose program or flag no source was written down for. */

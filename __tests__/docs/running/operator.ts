@@ -19,11 +19,11 @@ export interface Operator extends Standing {
 }
 
 /**
- * engageOperator deploys the cluster of the pages, as one would. In his PATH before anything else: `npx cdktf`, which
+ * engageOperator deploys the cluster of the pages, as one would, where it is `deployed` and not still to be. In his PATH before anything else: `npx cdktf`, which
  * says yes for him and leaves out the lock of providers that needs the registry; `terraform`, the engine, likewise; and
  * stand-ins for `kubectl` and for `ssh` to a Proxmox host.
  */
-export async function engageOperator(): Promise<Operator> {
+export async function engageOperator({ deployed = true } = {}): Promise<Operator> {
   const file = join(__dirname, "home.ts");
   const standing = await stand(file);
   const folder = workingCopy(
@@ -65,7 +65,7 @@ export async function engageOperator(): Promise<Operator> {
       throw new Error(`${what} ended with ${code ?? "a signal"}:\n${wordsOf(output).slice(-3000)}`);
     return output;
   };
-  await mustRun("the first deploy", "npx cdktf deploy '*'");
+  if (deployed) await mustRun("the first deploy", "npx cdktf deploy '*'");
 
   return {
     ...standing,

@@ -18,7 +18,8 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly address: string;
-  readonly interfaces: readonly string[];
+  /** interfaces of its machine at its latest start. */
+  interfaces: readonly string[];
   /** alive: its RKE2 runs. */
   alive: boolean;
   /** evict ends a living server that was removed from the cluster. */
@@ -141,6 +142,11 @@ export class Cluster {
       );
     }
     this.passwords.set(name, password);
+  }
+
+  /** forgetPasswords, as when their Secrets in kube-system are deleted: each node may come with another one, once. */
+  forgetPasswords(): void {
+    this.passwords.clear();
   }
 
   /** close what stands behind the API; its machines are off. */

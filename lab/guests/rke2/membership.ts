@@ -69,6 +69,7 @@ function goOn(world: World, guest: Guest, kubelet: Kubelet, token: Token): Membe
       "this server is not a member of the etcd cluster: it was removed. Remove its etcd data to join again",
     );
   }
+  member.interfaces = interfaces(guest);
   refuseSplit(world, guest, cluster.caHash, cluster);
   return { cluster, member };
 }
