@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Command } from "commander";
+import { Argument, type Command } from "commander";
+import { offering } from "./completion/offer";
 import { asJson, jsonOption, type JsonOption } from "./json-option";
 import { type KeysOf, manual } from "./manual";
 import { Mistake } from "./mistake";
@@ -10,7 +11,7 @@ export function addExplain(program: Command): void {
   const command = program
     .command("explain")
     .description("say what a field of the cluster file means, and what a change of it does")
-    .argument("[path]", "of the field, as workers.disk; without one, all sections are listed")
+    .addArgument(pathArgument())
     .addOption(jsonOption())
     .action(async (path: string | undefined, { json }: JsonOption) => {
       const { reference } = await import("../reference/entry");
@@ -32,6 +33,22 @@ export function addExplain(program: Command): void {
       { line: "./slipway explain --json rke2.version", says: "the same for a script" },
     ],
     json: { form: "an object", keys },
+  });
+}
+
+/** pathArgument completes down to the depth that is being written; a path with a name of the operator's own is typed. */
+function pathArgument(): Argument {
+  const argument = new Argument(
+    "[path]",
+    "of the field, as workers.disk; without one, all sections are listed",
+  );
+  return offering(argument, async (_given, written) => {
+    const { reference } = await import("../reference/entry");
+    const { fields } = reference.parse(JSON.parse(readFileSync(stored, "utf8")));
+    const depth = written.split(".").length;
+    const paths = fields.map(({ path }) => path).filter((path) => !/[<[]/.test(path));
+    const near = paths.filter((path) => path.split(".").length <= depth);
+    return { kind: "beginnings", words: near.map((text) => ({ text })) };
   });
 }
 

@@ -33,10 +33,10 @@ export function slipway(): Command {
   addPin(program);
   addAddresses(program);
   addBill(program);
-  addDoctor(program);
   addDns(program);
   addTopology(program);
   addTrace(program);
+  addDoctor(program);
   addPlan(program);
   addReview(program);
   addDeploy(program);
@@ -48,4 +48,4 @@ export function slipway(): Command {
 }
 
 const ending = `The cluster file is cluster.ts; --cluster <file> or SLIPWAY_CLUSTER=<file> names another one.
-./slipway <command> --help has what it needs, examples and exit statuses. Every page: docs/reference/commands.md`;
+./slipway <command> --help has what it needs, examples and exit statuses. All of it on one page: docs/reference/commands.md`;

@@ -1,15 +1,12 @@
 import { isIP } from "node:net";
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
-import { knows } from "../trace/edge";
-import { follow, followFromEdge } from "../trace/follow";
-import { printRef } from "../trace/objects";
-import type { Answerer, End, Request, Step, Way } from "../trace/trace";
+import type { Request } from "../trace/trace";
 import { clusterOption, type ClusterOption } from "./cluster-option";
 import { offering } from "./completion/offer";
 import { asJson, jsonOption, type JsonOption } from "./json-option";
 import { type KeysOf, manual } from "./manual";
-import { table } from "./table";
 import type { TracedCluster } from "./trace/cluster";
+import type { Printed } from "./trace/print";
 
 interface Options extends ClusterOption, JsonOption {
   readonly method: string;
@@ -32,6 +29,8 @@ export function addTrace(program: Command): void {
     .option("--live", "follow what the edge and the cluster have now, not what a deploy would make")
     .addOption(jsonOption())
     .action(async (url: URL, options: Options) => {
+      const { bestWay } = await import("./trace/best-way");
+      const { forMachines, printed } = await import("./trace/print");
       const clusters = await (options.live ? live(options) : synthesized(options));
       const request: Request = {
         url,
@@ -39,10 +38,8 @@ export function addTrace(program: Command): void {
         headers: Object.fromEntries(options.header.map(splitHeader)),
         ...(options.from === undefined ? {} : { from: options.from }),
       };
-      const traced = clusters.map((cluster) => tracedIn(cluster, request, options.inside === true));
-      const best = traced.find(({ way }) => way.end.kind !== "lost") ?? furthest(traced);
-      if (best === undefined) throw new Error("a file without clusters passed the rules");
-      process.stdout.write(options.json ? asJson(printedAs(best)) : printed(url, best));
+      const best = bestWay(clusters, request, options.inside === true);
+      process.stdout.write(options.json ? asJson(forMachines(best)) : printed(url, best));
       if (best.way.end.kind === "lost") process.exitCode = 1;
     });
   manual(command, {
@@ -67,25 +64,12 @@ function urlArgument(): Argument {
   });
 }
 
-interface Printed extends Pick<Way<Step>, "end"> {
-  readonly cluster: string;
-  readonly begins: Traced["begins"];
-  readonly hops: readonly (Step & { readonly madeBy: string | undefined })[];
-}
-
 const keys: KeysOf<Printed> = {
   cluster: "name of the cluster that has it, or that gets furthest",
   begins: "edge, inside, or inside only: no edge has this host",
   hops: "an array: at, object, says and madeBy of each hop",
   end: "kind is answered, redirected, left or lost; with who answers, where to, or why not",
 };
-
-interface Traced {
-  readonly cluster: TracedCluster;
-  readonly way: Way<Step>;
-  /** begins at the edge; inside, because it was asked for so; or there only, because no edge has this URL. */
-  readonly begins: "edge" | "inside" | "inside only";
-}
 
 async function synthesized({ cluster }: Options): Promise<TracedCluster[]> {
   const { loadModel } = await import("../load-cluster");
@@ -107,51 +91,6 @@ async function live({ cluster, inside }: Options): Promise<TracedCluster[]> {
       ...(edge === undefined || inside === true ? {} : { edge: await liveEdge(edge) }),
     })),
   );
-}
-
-/** traced from the edge where it has this URL, else from the load balancer. */
-function tracedIn(cluster: TracedCluster, request: Request, inside: boolean): Traced {
-  const { edge, objects } = cluster;
-  if (inside || edge === undefined || !knows(edge, request.url))
-    return { cluster, way: follow(objects, request), begins: inside ? "inside" : "inside only" };
-  return { cluster, way: followFromEdge(edge, objects, request), begins: "edge" };
-}
-
-/** furthest way, where none arrives. */
-function furthest(traced: readonly Traced[]): Traced | undefined {
-  return traced.toSorted((a, b) => b.way.hops.length - a.way.hops.length)[0];
-}
-
-function printed(url: URL, { cluster, way, begins }: Traced): string {
-  const rows = way.hops.map(({ at, object, says }, index) => [
-    String(index + 1),
-    at,
-    printRef(object),
-    says,
-    cluster.origins.get(printRef(object)) ?? "",
-  ]);
-  return `${url.href} in ${cluster.name}\n\n${table([["", "HOP", "OBJECT", "SAYS", "MADE BY"], ...rows])}\n${verdict(way.end)}\n${begins === "inside only" ? insideOnly(url, way.end, cluster.name) : ""}`;
-}
-
-function insideOnly({ host }: URL, end: End, cluster: string): string {
-  const begins = end.kind === "lost" ? "Begun inside" : "Reachable inside only";
-  return `${begins}: no edge of ${cluster} has ${host}.\n`;
-}
-
-function verdict(end: End): string {
-  if (end.kind === "answered") return `Answered by ${end.by.map(answerer).join(", ")}.`;
-  if (end.kind === "redirected") return `Redirected with ${end.status} to ${end.to}`;
-  if (end.kind === "left") return `Leaves the cluster for ${end.host}.`;
-  return `Not answered: ${end.why}.`;
-}
-
-function answerer({ service, namespace, port, percent }: Answerer): string {
-  return `${namespace}/${service}:${port}${percent === 100 ? "" : ` (${Math.round(percent)} %)`}`;
-}
-
-function printedAs({ cluster, way, begins }: Traced): Printed {
-  const hops = way.hops.map((hop) => ({ ...hop, madeBy: cluster.origins.get(printRef(hop.object)) }));
-  return { cluster: cluster.name, begins, hops, end: way.end };
 }
 
 function urlOf(text: string): URL {

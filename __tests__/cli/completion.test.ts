@@ -53,6 +53,7 @@ const lines: readonly (readonly [claim: string, keys: string, line: string])[] =
     `./slipway kubeconfig --cluster examples/ha.ts h${tab}`,
     "./slipway kubeconfig --cluster examples/ha.ts ha",
   ],
+  ["a field, level by level", `./slipway explain worke${tab}.dis${tab}`, "./slipway explain workers.disk"],
   ["a program in another folder", `~/lab/slipway val${tab}`, "~/lab/slipway validate"],
   [
     "behind what would do something, which is not done",

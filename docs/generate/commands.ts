@@ -107,12 +107,18 @@ function code(text: string): string {
   return `\`${text.replaceAll("|", "\\|")}\``;
 }
 
-/** escaped for Markdown, but for what stands in backticks. */
+/** escaped for Markdown, but for what stands in backticks; a page of docs/ becomes a link. */
 function escaped(text: string): string {
   return text
     .split("`")
-    .map((part, index) => (index % 2 === 0 ? part.replace(/[<*_|]/g, "\\$&") : part.replaceAll("|", "\\|")))
+    .map((part, index) =>
+      index % 2 === 0 ? linked(part.replace(/[<*|]/g, "\\$&")) : part.replaceAll("|", "\\|"),
+    )
     .join("`");
+}
+
+function linked(text: string): string {
+  return text.replace(/docs\/([\w/-]+\.md)/g, "[$&](../$1)");
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
