@@ -21,8 +21,7 @@ export const template = z.union([
   z.strictObject({
     /**
      * cloudImage, a name from versions.ts or the URL of a qcow2 image.
-     * @change in place, without effect on a template that is there: destroy its VM in Proxmox, and the next
-     *   deploy makes it of the new image, for new nodes
+     * @change new nodes only: the template is made again of it
      * @error template/unpinned
      */
     cloudImage: z.union([
@@ -40,8 +39,7 @@ export const template = z.union([
   z.strictObject({
     /**
      * iso, Ubuntu's live server installer: a name from versions.ts or a URL.
-     * @change in place, without effect on a template that is there: destroy its VM in Proxmox, and the next
-     *   deploy makes it of the new image, for new nodes
+     * @change new nodes only: the template is made again of it
      * @error template/unpinned
      */
     iso: z.union([
@@ -90,11 +88,15 @@ const machineFields = {
   /**
    * cores of each machine.
    * @unit cores
-   * @change restarts the machine
+   * @change restarts the machine: servers one after another, each waited for; workers together
    * @error machines/too-few-cores, machines/cores-above-host
    */
   cores: z.int().positive(),
-  /** memory of each machine. @change restarts the machine. @error machines/too-little-memory */
+  /**
+   * memory of each machine.
+   * @change restarts the machine: servers one after another, each waited for; workers together
+   * @error machines/too-little-memory
+   */
   memory,
   /** disk of each machine; it can only grow. @change in place. @error machines/disk-below-template */
   disk: capacity,
