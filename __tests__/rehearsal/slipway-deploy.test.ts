@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, type Finished, run } from "../../lab/engine/run";
 import { buildingMilliseconds, clusterFile, project, rehearsing, stand } from "./stand/standing";
@@ -57,20 +57,44 @@ rehearsing("slipway deploy", () => {
     buildingMilliseconds,
   );
 
-  test("refuses with status 2, and asks nobody, where a guard does; nothing is changed", async () => {
-    const before = states().map(contentOf);
-    const swapped = ["--cluster", clusterFile("workers-swapped")];
-    const planned = await slipway("plan", ...swapped);
-    expect(planned.code).toBe(2);
-    expect(planned.stdout).toMatch(
-      /^Do not approve: worker-1's disk and worker-2's disk would be destroyed\n/,
-    );
-    expect((await slipway("deploy", "--yes", ...swapped)).code).toBe(2);
-    expect(states().map(contentOf)).toEqual(before);
-    const allowed = await slipway("plan", "--allow", "disks=nothing is kept there", ...swapped);
-    expect(allowed.code).toBe(0);
-    expect(allowed.stdout).toContain("disks (accepted: nothing is kept there)");
-  }, buildingMilliseconds);
+  test(
+    "refuses with status 2, and asks nobody, where a guard does; nothing is changed",
+    async () => {
+      const before = states().map(contentOf);
+      const swapped = ["--cluster", clusterFile("workers-swapped")];
+      const planned = await slipway("plan", ...swapped);
+      expect(planned.code).toBe(2);
+      expect(planned.stdout).toMatch(
+        /^Do not approve: worker-1's disk and worker-2's disk would be destroyed\n/,
+      );
+      expect((await slipway("deploy", "--yes", ...swapped)).code).toBe(2);
+      expect(states().map(contentOf)).toEqual(before);
+      const allowed = await slipway("plan", "--allow", "disks=nothing is kept there", ...swapped);
+      expect(allowed.code).toBe(0);
+      expect(allowed.stdout).toContain("disks (accepted: nothing is kept there)");
+    },
+    buildingMilliseconds,
+  );
+
+  test.each(["plan", "deploy"])(
+    "refuses to %s where the state of the keys is lost and machines stand",
+    async (command) => {
+      const keys = join(standing.scratch, "terraform.small-identity.tfstate");
+      const before = states();
+      renameSync(keys, `${keys}.elsewhere`);
+      try {
+        const refused = await slipway(command, ...(command === "deploy" ? ["--yes"] : []));
+        expect(refused.code).toBe(1);
+        expect(refused.output).toContain(
+          "small-identity has no state, and small-machines, which stands on it, has one.",
+        );
+        expect(planFiles()).toEqual([]);
+        expect(states()).toEqual(before.filter((file) => file !== "terraform.small-identity.tfstate"));
+      } finally {
+        renameSync(`${keys}.elsewhere`, keys);
+      }
+    },
+  );
 
   test("says which stack the file no longer has, what it still holds, and what removes it", async () => {
     const host = { type: "nginxproxymanager_proxy_host", name: "main-test-com", domain: "main.test.com" };

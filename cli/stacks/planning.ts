@@ -31,6 +31,7 @@ export async function planned(
     if (init.code !== 0) throw failed(stack, "cannot be prepared", init);
     if (await hasState(engine, stack)) deployed.add(stack.name);
     const missing = stack.needs.find((need) => !deployed.has(need));
+    if (missing !== undefined && deployed.has(stack.name)) throw lost(missing, stack);
     results.push(
       missing === undefined ? await planOf(engine, stack, results) : { kind: "waiting", stack, for: missing },
     );
@@ -69,6 +70,17 @@ async function hasState(engine: string, stack: Stack): Promise<boolean> {
 
 function run(engine: string, stack: Stack, args: readonly string[]): Promise<Done> {
   return command(engine, args, { cwd: stack.folder, environment: process.env });
+}
+
+/** lost: a deploy would make the missing stack a second time, and what stands on the first one would not know it. */
+function lost(missing: string, { name }: Stack): Mistake {
+  return new Mistake(
+    [
+      `${missing} has no state, and ${name}, which stands on it, has one.`,
+      `A deploy would make all of ${missing} a second time: other keys than the machines have, beside what is there.`,
+      `Bring its state back: from a copy of terraform.${missing}.tfstate, or from the store that "state" in the cluster file names. See docs/how-to/move-state.md`,
+    ].join("\n"),
+  );
 }
 
 function failed(stack: Stack, how: string, { output }: Done): Mistake {
