@@ -10,6 +10,8 @@ const pages = [
   "rotate-certificates-and-tokens.md",
   "restore-from-a-snapshot.md",
   "doctor.md",
+  "upgrade.md",
+  "storage.md",
 ];
 
 for (const name of pages) {

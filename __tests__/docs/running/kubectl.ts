@@ -1,62 +1,100 @@
 import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Reply } from "../../../lab/guests/system/bus";
 import { kubernetesClient, type KubernetesClient } from "../../../lab/kubernetes/client";
 import type { KubernetesObjectLike } from "../../../lab/kubernetes/contract";
 import { until } from "../../../lab/rehearse/until";
+import { conditionOf, kindsNamed, type Listed, listed, tableOf } from "./kubectl-tables";
 
 /**
- * kubectl is a stand-in for the real one: the few commands about Nodes that the pages use, asked of the lab's API as the
- * kubeconfig says, through proxyUrl. Any other is refused.
+ * kubectl is a stand-in for the real one: the few commands that the pages use, asked of the lab's API as the kubeconfig
+ * says, through proxyUrl. Any other is refused.
  */
 export async function kubectl(kubeconfig: string, proxyUrl: string, args: readonly string[]): Promise<Reply> {
-  const words = args.filter((word) => !word.startsWith("--timeout="));
-  const [command = "", ...rest] = words;
+  const unknown = { code: 1, text: `the stand-in for kubectl knows no "kubectl ${args.join(" ")}"` };
+  const line = readLine(args);
+  if (line === undefined) return unknown;
+  const { command, kinds, name, options } = line;
   const client = clientOf(kubeconfig, proxyUrl);
-  if (command === "get" && rest.join() === "nodes") return get(await client.list(nodes));
-  if (command === "wait" && rest[0] === "--for=condition=Ready") return wait(client, nameOf(rest[1]));
-  if (command === "delete" && rest[0] === "node") return remove(client, rest[1] ?? "");
-  return { code: 1, text: `the stand-in for kubectl knows no "kubectl ${args.join(" ")}"` };
+  if (command === "get" && name === undefined) return get(client, line);
+  const [kind] = kinds;
+  if (kind === undefined || kinds.length > 1) return unknown;
+  const holds = conditionOf(options.for ?? "");
+  if (command === "wait" && holds !== undefined && (name !== undefined || options.all === true))
+    return wait(client, { ...line, kind }, holds);
+  if (command === "delete" && kind === listed.nodes && name !== undefined) return remove(client, name);
+  return unknown;
 }
 
-const nodes = { apiVersion: "v1", kind: "Node" };
-
-function get(found: readonly KubernetesObjectLike[]): Reply {
-  const rows = [...found]
-    .sort((one, other) => one.metadata.name.localeCompare(other.metadata.name))
-    .map((node) => `${node.metadata.name.padEnd(10)} ${isReady(node) ? "Ready" : "NotReady"}`);
-  return { code: 0, text: ["NAME       STATUS", ...rows].join("\n") };
+interface Line {
+  readonly command: string;
+  readonly kinds: readonly Listed[];
+  /** name of the one object that it is about. */
+  readonly name: string | undefined;
+  readonly options: {
+    readonly all?: boolean;
+    readonly for?: string;
+    readonly namespace?: string;
+    readonly selector?: string;
+  };
 }
 
-async function wait(client: KubernetesClient, name: string): Promise<Reply> {
+function readLine(args: readonly string[]): Line | undefined {
+  const options = {
+    all: { type: "boolean" },
+    for: { type: "string" },
+    namespace: { type: "string" },
+    selector: { type: "string" },
+    timeout: { type: "string" },
+  } as const;
+  const { positionals, values } = parseArgs({ args: [...args], allowPositionals: true, options });
+  const [command = "", about = "", named] = positionals;
+  const kinds = kindsNamed(about);
+  return kinds && { command, kinds, name: about.split("/")[1] ?? named, options: values };
+}
+
+async function get(client: KubernetesClient, { kinds, options }: Line): Promise<Reply> {
+  const tables = kinds.map(async (kind) =>
+    tableOf(kind, await list(client, kind, options), kinds.length > 1),
+  );
+  return { code: 0, text: (await Promise.all(tables)).join("\n\n") };
+}
+
+async function wait(
+  client: KubernetesClient,
+  { kind, name, options }: Line & { readonly kind: Listed },
+  holds: (object: KubernetesObjectLike) => boolean,
+): Promise<Reply> {
+  let waiting: string[] = [];
   const held = await until(async () => {
-    const node = await client.get({ ...nodes, name });
-    return node !== undefined && isReady(node);
+    const objects = await list(client, kind, options);
+    const about = objects.filter(({ metadata }) => name === undefined || metadata.name === name);
+    waiting = about.filter((object) => !holds(object)).map(({ metadata }) => metadata.name);
+    return about.length > 0 && waiting.length === 0;
   });
-  return held ? { code: 0, text: `node/${name} condition met` } : { code: 1, text: `${name} is not Ready` };
+  if (held) return { code: 0, text: `${name ?? `every ${kind.kind}`}: condition met` };
+  return { code: 1, text: `timed out waiting for the condition on ${waiting.join(", ")}` };
+}
+
+function list(
+  client: KubernetesClient,
+  { apiVersion, kind }: Listed,
+  { namespace, selector }: Line["options"],
+): Promise<readonly KubernetesObjectLike[]> {
+  const labels = Object.fromEntries(selector?.split(",").map((label) => label.split("=", 2)) ?? []);
+  return client.list({ apiVersion, kind, labels, ...(namespace !== undefined && { namespace }) });
 }
 
 /** remove waits, as kubectl does, until no finalizer holds the Node. */
 async function remove(client: KubernetesClient, name: string): Promise<Reply> {
-  if (!(await client.delete({ ...nodes, name })))
+  const node = { apiVersion: "v1", kind: "Node", name };
+  if (!(await client.delete(node)))
     return { code: 1, text: `Error from server (NotFound): nodes "${name}" not found` };
-  const gone = await until(async () => (await client.get({ ...nodes, name })) === undefined);
+  const gone = await until(async () => (await client.get(node)) === undefined);
   return gone ? { code: 0, text: `node "${name}" deleted` } : { code: 1, text: `node ${name} stays` };
 }
-
-function nameOf(resource = ""): string {
-  return resource.replace(/^nodes?\//, "");
-}
-
-function isReady({ status }: KubernetesObjectLike): boolean {
-  const { conditions } = statusSchema.parse(status ?? {});
-  return conditions.some((condition) => condition.type === "Ready" && condition.status === "True");
-}
-
-const statusSchema = z.object({
-  conditions: z.array(z.object({ type: z.string(), status: z.string() })).default([]),
-});
 
 function clientOf(kubeconfig: string, proxyUrl: string): KubernetesClient {
   const { clusters, users } = kubeconfigSchema.parse(parse(readFileSync(kubeconfig, "utf8")));
