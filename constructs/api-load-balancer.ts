@@ -8,8 +8,10 @@ import type { HaProxy } from "../config/model/api";
 import { type CertificateAndKey, ClientCertificate } from "./client-certificate";
 import { CloudInitDrive } from "./cloud-init-drive";
 import type { ClusterIdentity } from "./cluster-identity";
+import type { GateScript } from "./gate";
 import { guardedVm } from "./guarded-vm";
 import { type ConstructId, constructId } from "./ids";
+import { KubernetesGate } from "./kubernetes-gate";
 import type { ProxmoxPreflight } from "./proxmox-preflight";
 import { clonedVm } from "./proxmox-vm";
 import type { ProxmoxVmTemplate } from "./proxmox-vm-template";
@@ -23,17 +25,22 @@ export interface ApiLoadBalancerProps {
   /** credential that the servers' APIs are asked with. */
   readonly credential: CertificateAndKey;
   readonly template: ProxmoxVmTemplate;
+  readonly kubernetesScript: GateScript;
   readonly preflight: ProxmoxPreflight;
   /** pool that the machine is in; nothing of it is made before the pool. */
   readonly pool: ITerraformDependable;
+  /** after: the machine is made, and changed, only when these gates are passed. */
+  readonly after: readonly ITerraformDependable[];
 }
 
 /**
  * One of the two machines that hold the API address. In plans: `proxmox_virtual_environment_vm.<its name>`. Nothing on
- * it has to be kept, so nothing protects it: while one is made anew, the other holds the address.
+ * it has to be kept, so nothing protects it: while one is made anew, the other holds the address. Its gate,
+ * `null_resource.<its name>_ready_…`, waits until HAProxy takes connections: when it is made, and whenever a deploy has
+ * changed the machine. Of a cluster that runs it waits until the machine can take the address over.
  */
 export class ApiLoadBalancer extends Construct {
-  readonly vm: ITerraformDependable;
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: ConstructId, props: ApiLoadBalancerProps) {
     super(scope, id);
@@ -51,13 +58,28 @@ export class ApiLoadBalancer extends Construct {
       networkConfig: literal(networkConfig(cluster, node)),
       dependsOn: [props.pool],
     });
-    this.vm = guardedVm(this, props.preflight, {
+    const machine = guardedVm(this, props.preflight, {
       ...clonedVm({ cluster, machine: node, protect: false }),
       initialization: drive.initialization,
-      dependsOn: [props.template.vm, ...drive.snippets],
+      dependsOn: [props.template.vm, ...drive.snippets, ...props.after],
     });
+    this.ready = new KubernetesGate(this, constructId("ready"), {
+      script: props.kubernetesScript,
+      identity: props.identity,
+      waitFor: [`load-balancer/${node.address}:6443/${takeoverSeconds}`],
+      minutes: 20,
+      lookAt: `the console of VM ${node.vmId} (${node.vmName}) on ${node.host.name}; on the machine: cloud-init status --long, journalctl -u haproxy -u keepalived`,
+      triggers: { machine: machine.id },
+      replaceTriggeredBy: [machine],
+    }).passed;
   }
 }
+
+/**
+ * takeoverSeconds after HAProxy has led to a server keepalived is ready to hold the address, at the latest: it waits ten
+ * seconds from its start on, and for three answers in a row, one each two seconds (cloud-init/load-balancer/keepalived.ts).
+ */
+const takeoverSeconds = 20;
 
 /**
  * loadBalancerCredential is a user in no group and with no role, which may read what every user may: whether an API

@@ -6,7 +6,7 @@ import { Gate, type GateScript } from "./gate";
 export interface KubernetesGateProps {
   readonly script: GateScript;
   readonly identity: ClusterIdentity;
-  /** waitFor, in turn: `node/…`, `server/…`, `crd/…`, `deployment/…` or `address/…`, as gates/kubernetes.sh reads them. */
+  /** waitFor, in turn: a kind such as `node/…` and what it is called, as gates/kubernetes.sh reads them. */
   readonly waitFor: readonly string[];
   readonly minutes: number;
   /** lookAt, where an operator finds the reason when the time is up. */

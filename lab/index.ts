@@ -55,6 +55,8 @@ export interface Lab {
   outages(servers: readonly string[]): readonly (readonly string[])[];
   /** holders, of the machines at these addresses, by them: those that hold a floating address. */
   holders(addresses: readonly string[]): readonly string[];
+  /** lapses: each time that a floating address was held and then by nobody, that address. */
+  lapses(): readonly string[];
   /** cluster that has a server at one of these addresses now: its objects, to look at and to break. */
   cluster(servers: readonly string[]): BreakableCluster;
   /** forgetNodePasswords of that cluster, as when their Secrets are deleted: each node may come with another one, once. */
@@ -152,6 +154,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       [...machines.inspect().held.values()].flatMap(({ address }) =>
         addresses.includes(address) ? [address] : [],
       ),
+    lapses: () => machines.inspect().lapses,
     cluster: (servers) => clusterAt(machines.inspect(), servers),
     forgetNodePasswords: (servers) => {
       clusterAt(machines.inspect(), servers).forgetPasswords();

@@ -41,11 +41,24 @@ export class MachinesStack extends TerraformStack {
 
     const addLoadBalancers = (api: HaProxy): ITerraformDependable[] => {
       const credential = loadBalancerCredential(this, identity);
-      return api.loadBalancers.map((node) => {
-        const template = templates.of(node);
-        const props = { cluster, api, node, identity, credential, template, preflight, pool };
-        return new ApiLoadBalancer(this, constructId(node.name), props).vm;
-      });
+      // While one restarts, the other has to hold the address.
+      const gates: ITerraformDependable[] = [];
+      for (const node of api.loadBalancers) {
+        const { ready } = new ApiLoadBalancer(this, constructId(node.name), {
+          cluster,
+          api,
+          node,
+          identity,
+          credential,
+          template: templates.of(node),
+          kubernetesScript,
+          preflight,
+          pool,
+          after: gates.slice(-1),
+        });
+        gates.push(ready);
+      }
+      return gates;
     };
     const addNode = (node: ClusterNode, after: readonly ITerraformDependable[]): Rke2Node =>
       new Rke2Node(this, constructId(node.name), {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { type FakeLoadBalancer, startLoadBalancer } from "./fake-load-balancer";
 import { type Answer, type Finished, type GateStand, runGate, standForGates } from "./gate-stand";
 
 let stand: GateStand;
@@ -143,12 +144,67 @@ test("waits for each thing in turn, and asks for it where the API keeps it", asy
   ]);
 });
 
+describe("a load balancer", () => {
+  let loadBalancer: FakeLoadBalancer;
+  beforeEach(async () => {
+    loadBalancer = await startLoadBalancer();
+  });
+  afterEach(() => loadBalancer.close());
+
+  const waiting = (): string => `waiting for load balancer ${loadBalancer.door}, at most 1 minutes`;
+  const leading = (seconds: number, environment: Record<string, string> = {}): Promise<Finished> =>
+    kubernetes([`load-balancer/${loadBalancer.door}/${seconds}`], environment);
+
+  test("is there when it takes connections, before any server is", async () => {
+    const { status, output } = await leading(20, { API_URL: nobody });
+    expect(output).toBe(`load balancer ${loadBalancer.door}: ready\n`);
+    expect(status).toBe(0);
+  });
+
+  test("refuses one whose door is closed, straight and through a proxy", async () => {
+    await loadBalancer.shut();
+    for (const proxy of [{}, { KUBE_PROXY_URL: loadBalancer.proxy.url }]) {
+      const { status, output } = await leading(0, { API_URL: nobody, WAIT_SECONDS: "0", ...proxy });
+      expect(status).toBe(1);
+      expect(output).toContain("nobody takes connections there yet");
+    }
+  });
+
+  test("is there for one who asks through a proxy, too", async () => {
+    const { status } = await leading(20, { API_URL: nobody, KUBE_PROXY_URL: loadBalancer.proxy.url });
+    expect(status).toBe(0);
+  });
+
+  test("has to lead to the API where that is ready, so long that it could take the API's address over", async () => {
+    let asked = 0;
+    stand.answer = () => {
+      // The gate asks the API at its own address, having been led nowhere: then HAProxy finds a server.
+      loadBalancer.leadsTo = Number(new URL(stand.url).port);
+      asked += 1;
+      return [200, "ok"];
+    };
+    const { status, output } = await leading(3);
+    expect(output.trim().split("\n")).toEqual([
+      `${waiting()}: it takes connections and leads them to no server, though the API is ready`,
+      "if that lasts, look at: the console of VM 1031",
+      `${waiting()}: it leads to the API, and can take the API's address over 3 seconds after it began to`,
+      `load balancer ${loadBalancer.door}: ready`,
+    ]);
+    expect(status).toBe(0);
+    expect(asked).toBeGreaterThan(2);
+    expect(new Set(stand.seen.map(({ url }) => url))).toEqual(new Set(["/readyz"]));
+  });
+});
+
 test("refuses a kind of thing it cannot wait for", async () => {
   const { status, output } = await kubernetes(["route/hello"]);
   expect(status).not.toBe(0);
   expect(output).toContain("this gate knows no route");
   expect(stand.seen).toHaveLength(0);
 });
+
+/** nobody answers here. */
+const nobody = "https://127.0.0.1:1";
 
 function nodeReady(environment: Record<string, string>): Promise<Finished> {
   return kubernetes(["node/worker-1"], environment);

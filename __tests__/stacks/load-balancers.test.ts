@@ -2,20 +2,20 @@ import { blockAt, modelOf, stackNamed, synthesize } from "./synthesized";
 
 const machines = stackNamed(synthesize(modelOf("examples/ha-haproxy.ts")), "ha-haproxy-machines");
 const vm = (name: string) => blockAt(machines, `proxmox_virtual_environment_vm.${name}`);
-const inFront = [
-  "proxmox_virtual_environment_vm.load-balancer-1",
-  "proxmox_virtual_environment_vm.load-balancer-2",
-];
+const awaited = (name: string): string[] =>
+  JSON.stringify(vm(name)["depends_on"]).match(/(?<=null_resource\.)[a-z0-9-]+_ready/g) ?? [];
 
-test("the first server is made after the machines that lead to it, and no other node waits for them", () => {
-  expect(vm("server-1")["depends_on"]).toEqual(expect.arrayContaining(inFront));
-  for (const name of ["server-2", "server-3", "worker-1"])
-    for (const address of inFront) expect(vm(name)["depends_on"]).not.toContain(address);
+test("one waits for the gate of the other, and for no node", () => {
+  expect(awaited("load-balancer-1")).toEqual([]);
+  expect(awaited("load-balancer-2")).toEqual(["load-balancer-1_ready"]);
+  for (const name of ["load-balancer-1", "load-balancer-2"])
+    expect(JSON.stringify(vm(name)["depends_on"])).not.toMatch(/server|worker/);
 });
 
-test("neither waits for the other, or for a node", () => {
-  for (const name of ["load-balancer-1", "load-balancer-2"])
-    expect(JSON.stringify(vm(name)["depends_on"])).not.toMatch(/server|worker|virtual_environment_vm\.load/);
+test("the first server is made when both lead to it, and no other node waits for them", () => {
+  expect(awaited("server-1")).toEqual(["load-balancer-1_ready", "load-balancer-2_ready"]);
+  for (const name of ["server-2", "server-3", "worker-1"])
+    expect(JSON.stringify(vm(name)["depends_on"])).not.toContain("load-balancer");
 });
 
 test("nothing protects them, for nothing on them has to be kept", () => {

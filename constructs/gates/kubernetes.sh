@@ -2,6 +2,8 @@
 # Waits until everything named by its arguments is there, asking the Kubernetes API as the cluster's administrator:
 #   node/NAME                      its kubelet calls it Ready, and did so since this wait began
 #   server/ADDRESS:PORT            the API there is ready, and with it the etcd member behind it
+#   load-balancer/ADDRESS:PORT/SECONDS
+#                                  it takes connections; if the API is ready, it has led to it for so long
 #   crd/NAME                       its kind can be used
 #   deployment/NAMESPACE/NAME      enough of its pods answer
 #   address/NAMESPACE/NAME/ADDRESS the load balancer gave this address to the Service
@@ -28,7 +30,7 @@ path_of() {
   IFS=/ read -r kind namespace name _ <<<"$1"
   case "$kind" in
     node) echo "api/v1/nodes/$namespace" ;;
-    server) echo "readyz" ;;
+    server | load-balancer) echo "readyz" ;;
     crd) echo "apis/apiextensions.k8s.io/v1/customresourcedefinitions/$namespace" ;;
     deployment) echo "apis/apps/v1/namespaces/$namespace/deployments/$name" ;;
     address) echo "api/v1/namespaces/$namespace/services/$name" ;;
@@ -45,6 +47,7 @@ name_of() {
   case "$kind" in
     node) echo "$namespace" ;;
     server) echo "the API of $namespace" ;;
+    load-balancer) echo "load balancer $namespace" ;;
     crd) echo "the kind $namespace" ;;
     deployment) echo "deployment $name in $namespace" ;;
     address) echo "address $address of service $name in $namespace" ;;
@@ -54,7 +57,7 @@ name_of() {
 get() {
   curl --silent --show-error --max-time 10 ${KUBE_PROXY_URL:+--proxy "$KUBE_PROXY_URL"} \
     --cacert "$work/authority.pem" --cert "$work/certificate.pem" --key "$work/key.pem" \
-    --output "$work/answer" --write-out '%{http_code}' "$1" 2>"$work/curl.txt"
+    --output "$work/answer" --write-out '%{http_code}' "$@" 2>"$work/curl.txt"
 }
 
 field() {
@@ -112,11 +115,42 @@ verdict_of_node() {
   echo "$said"
 }
 
+# A load balancer takes connections from before the first server on, and closes one that it can lead nowhere: curl's 35,
+# in the handshake. While another one holds the API's address, this one has to be able to take it over.
+state_of_load_balancer() {
+  local kind door seconds status code=0
+  IFS=/ read -r kind door seconds <<<"$1"
+  status=$(get "$API_URL/readyz" --connect-to "::$door") || code=$?
+  if [ "$status" = 200 ]; then
+    [ -s "$work/led-since" ] || echo "$SECONDS" >"$work/led-since"
+    if [ $((SECONDS - $(cat "$work/led-since"))) -ge "$seconds" ]; then
+      echo "True"
+    else
+      echo "it leads to the API, and can take the API's address over $seconds seconds after it began to"
+    fi
+    return
+  fi
+  rm -f "$work/led-since"
+  if [ "$code" = 0 ]; then
+    echo "the API behind it answers HTTP $status"
+  elif [ "$code" != 35 ]; then
+    echo "nobody takes connections there yet ($(cat "$work/curl.txt"))"
+  elif [ "$(get "$API_URL/readyz")" = 200 ]; then
+    echo "it takes connections and leads them to no server, though the API is ready"
+  else
+    echo "True"
+  fi
+}
+
 state_of() {
   local status base
   base=$(base_of "$1")
   case "$1" in
     node/*) listen_to "${1#node/}" ;;
+    load-balancer/*)
+      state_of_load_balancer "$1"
+      return
+      ;;
   esac
   if ! status=$(get "$base/$(path_of "$1")"); then
     echo "the API at $base does not answer yet ($(cat "$work/curl.txt"))"
@@ -139,7 +173,7 @@ for target in "$@"; do
   path_of "$target" >/dev/null
   what=$(name_of "$target")
   said=""
-  rm -f "$work/first-boot"
+  rm -f "$work/first-boot" "$work/led-since"
   : >"$work/renewals"
   while true; do
     state=$(state_of "$target")

@@ -2,7 +2,7 @@ import type { BreakableCluster } from "../kubernetes/contract";
 import { restore } from "../kubernetes/restore";
 import type { PoweredMachine } from "../machine";
 import type { Console } from "./console";
-import type { Holder } from "./load-balancer/vrrp";
+import type { Holder, Vrrp } from "./load-balancer/vrrp";
 import type { World } from "./rke2/world";
 
 export interface Inspection {
@@ -13,6 +13,8 @@ export interface Inspection {
   readonly notes: readonly string[];
   /** held addresses that no machine has by itself, each with the machine that VRRP gave it to. */
   readonly held: ReadonlyMap<string, Holder>;
+  /** lapses: each time that such an address was held and then by nobody, that address. */
+  readonly lapses: readonly string[];
   /** machines, in the order they were switched on, each boot once. */
   readonly machines: readonly MachineView[];
 }
@@ -46,7 +48,7 @@ export function inspect(
   world: World,
   consoles: ReadonlyMap<PoweredMachine, Console>,
   notes: readonly string[],
-  held: ReadonlyMap<string, Holder>,
+  vrrp: Vrrp,
 ): Inspection {
   return {
     clusters: world.clusters.map((cluster) => ({
@@ -71,7 +73,8 @@ export function inspect(
     })),
     violations: [...world.violations],
     notes: [...notes],
-    held,
+    held: vrrp.holders(),
+    lapses: [...vrrp.lapses],
     machines: [...consoles].map(([{ vmId, name, host }, console]) => ({
       vmId,
       name,

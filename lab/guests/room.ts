@@ -139,7 +139,7 @@ export function createMachineRoom(options: MachineRoomOptions): GuestRoom {
       disks.discard(content);
     },
     copy: (content) => disks.copy(content),
-    inspect: () => inspect(world, consoles, notes, vrrp.holders()),
+    inspect: () => inspect(world, consoles, notes, vrrp),
     letTimePass: (seconds) => {
       clock.pass(seconds);
     },

@@ -18,6 +18,8 @@ export interface Holder {
 export class Vrrp {
   private readonly routers = new Set<Router>();
   private readonly held = new Map<string, Router>();
+  /** lapses: each time that an address was held and then by nobody, that address. */
+  readonly lapses: string[] = [];
 
   constructor(
     private readonly network: LabNetwork,
@@ -70,8 +72,9 @@ export class Vrrp {
     const owner = this.ownerOf(address);
     const holders = [...(owner === undefined ? [] : [owner]), ...masters.map(({ machine }) => machine)];
     if (holders.length > 1) this.violate(`${address} is held by ${holders.join(" and ")} at once`);
-    if (master === undefined) this.held.delete(address);
-    else this.held.set(address, master);
+    if (master === undefined) {
+      if (this.held.delete(address)) this.lapses.push(address);
+    } else this.held.set(address, master);
     this.network.alias(address, master?.instance.source);
   }
 }
