@@ -87,9 +87,18 @@ const loadBalancers = z.strictObject({
   first: address,
   /** on these hosts in turn. @change replaces the machine. @error hosts/unknown-host, machines/load-balancers-on-one-host */
   on: z.array(z.string()).min(1),
-  /** cores of each machine. @default 1. @unit cores. @change restarts the machine */
+  /**
+   * cores of each machine.
+   * @default 1
+   * @unit cores
+   * @change restarts the machine: load-balancer-2 when load-balancer-1 can hold the address again
+   */
   cores: z.int().positive().optional(),
-  /** memory of each machine. @default "1 GiB". @change restarts the machine */
+  /**
+   * memory of each machine.
+   * @default "1 GiB"
+   * @change restarts the machine: load-balancer-2 when load-balancer-1 can hold the address again
+   */
   memory: memory.optional(),
   /** disk of each machine; it can only grow. @default - the template's. @change in place. @error machines/disk-below-template */
   disk: capacity.optional(),
