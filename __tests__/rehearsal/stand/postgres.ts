@@ -15,8 +15,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { freePorts } from "../../../lab/kubernetes/real/free-ports";
+import { commandsOf } from "../../docs/running/page";
 
-/** Postgres is a real database on loopback, with one user who owns one database. */
+/** Postgres is a real database on loopback, with the user and the database that docs/how-to/move-state.md makes. */
 export interface Postgres {
   /** connection of that user, with its password. */
   readonly connection: string;
@@ -80,8 +81,19 @@ export async function startPostgres(): Promise<Postgres> {
     execFileSync(join(bin, "psql"), [connection, "-Atc", query], { env: environment, encoding: "utf8" })
       .split("\n")
       .filter((line) => line !== "");
-  ask(url("admin", "postgres"), `CREATE ROLE slipway LOGIN PASSWORD '${password}'`);
-  ask(url("admin", "postgres"), "CREATE DATABASE slipway OWNER slipway");
+  const [makeStore = ""] = commandsOf("move-state.md", "2. Make the store");
+  execFileSync("/bin/bash", ["-euc", `sudo() { shift 2; setsid --wait "$@"; }\n${makeStore}`], {
+    env: {
+      PATH: `${bin}:${environment.PATH}`,
+      PGHOST: "127.0.0.1",
+      PGPORT: String(port),
+      PGUSER: "admin",
+      PGPASSWORD: password,
+    },
+    // Without a terminal, createuser reads the new password, twice, from here.
+    input: `${password}\n${password}\n`,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
   const connection = url("slipway", "slipway");
   return {
     connection,
