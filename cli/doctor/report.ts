@@ -1,4 +1,5 @@
 import { counted } from "../../config/words";
+import { asJson } from "../json-option";
 import type { Finding, Section } from "./finding";
 
 /** isWell: nothing was found that would stop a deploy. What could not be checked may. */
@@ -7,7 +8,7 @@ export function isWell(sections: readonly Section[]): boolean {
 }
 
 export function jsonOf(file: string, sections: readonly Section[]): string {
-  return `${JSON.stringify({ ok: isWell(sections), file, sections }, null, 2)}\n`;
+  return asJson({ ok: isWell(sections), file, sections });
 }
 
 /** Tone in which the beginning of a line is shown. */
